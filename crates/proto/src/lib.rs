@@ -1,0 +1,16 @@
+//! The generated code of `proto/`, and nothing else: change the API there.
+
+/// The package `people.v1`.
+#[expect(
+    clippy::all,
+    clippy::pedantic,
+    missing_docs,
+    unused_qualifications,
+    reason = "generated code"
+)]
+pub mod v1 {
+    tonic::include_proto!("people.v1");
+}
+
+/// Every message and service of the API as an encoded `google.protobuf.FileDescriptorSet`, for server reflection.
+pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.binpb"));
