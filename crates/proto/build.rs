@@ -16,7 +16,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let descriptors = protox::compile(&files, [root])?;
     let out = std::env::var("OUT_DIR")?;
-    std::fs::write(Path::new(&out).join("descriptors.binpb"), descriptors.encode_to_vec())?;
+    std::fs::write(
+        Path::new(&out).join("descriptors.binpb"),
+        descriptors.encode_to_vec(),
+    )?;
     tonic_prost_build::configure().compile_fds(descriptors)?;
     Ok(())
 }

@@ -1,0 +1,45 @@
+//! Companies, as far as people name them.
+
+use crate::{CompanyId, NameKey, Path, Problem, Text, Unit, Violations};
+
+/// The name by which a person's company is found or made: up to 500 characters, not blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyName(Text<500>);
+
+impl CompanyName {
+    /// Reads a name of a request; reports what is wrong and answers nothing then.
+    pub fn parse(name: String, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
+        if name.trim().is_empty() {
+            let problem = Problem::TooSmall {
+                unit: Unit::Characters,
+                minimum: 1,
+                exact: false,
+            };
+            violations.add(path, problem, "a company's name must not be blank");
+            return None;
+        }
+        let name = Text::parse(name, path, violations);
+        (!name.as_str().is_empty()).then_some(Self(name))
+    }
+
+    /// The name, without white space around it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The form in which it is compared with other names.
+    #[must_use]
+    pub fn key(&self) -> NameKey {
+        NameKey::new(self.as_str())
+    }
+}
+
+/// How a request names a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompanyRef {
+    /// One that exists.
+    Id(CompanyId),
+    /// The one of this name, made if there is none.
+    Name(CompanyName),
+}

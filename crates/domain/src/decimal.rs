@@ -1,0 +1,181 @@
+//! Decimal numbers that keep every digit.
+
+use std::fmt;
+use std::str::FromStr as _;
+
+use bigdecimal::BigDecimal;
+
+use crate::{Path, Problem, Unit, Violations, text::check_length};
+
+/// The longest text of a number: more digits than a double has use for, and few enough that the database can compare them.
+const MAX_LENGTH: usize = 1000;
+
+/// A finite decimal number within the range of a double, in its plain canonical form: no exponent, no `+`, no zeros
+/// that say nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decimal(String);
+
+impl Decimal {
+    /// Reads the text of a JSON number: `42`, `-0.5`, `1e21`. Reports what is wrong and answers nothing then.
+    pub fn parse_number(text: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
+        if !check_length(text, MAX_LENGTH, path, violations) {
+            return None;
+        }
+        let Ok(double) = text.parse::<f64>() else {
+            return refuse(path, violations);
+        };
+        if !text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
+        {
+            return refuse(path, violations);
+        }
+        if !double.is_finite() {
+            let problem = Problem::TooBig {
+                unit: Unit::Number,
+                maximum: i64::MAX,
+                exact: false,
+            };
+            violations.add(
+                path,
+                problem,
+                "the number is outside the range of a double, about ±1.8e308",
+            );
+            return None;
+        }
+        // Zero is what a double makes of a number too small for it; all others bound the exponent before it is expanded.
+        let digits = text.split(['e', 'E']).next().unwrap_or(text);
+        if double == 0.0 && digits.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
+            let problem = Problem::TooSmall {
+                unit: Unit::Number,
+                minimum: 0,
+                exact: false,
+            };
+            violations.add(
+                path,
+                problem,
+                "the number is closer to zero than a double can be, about 4.9e-324",
+            );
+            return None;
+        }
+        if double == 0.0 {
+            return Some(Self("0".to_owned()));
+        }
+        match BigDecimal::from_str(text) {
+            Ok(number) => Some(Self(number.normalized().to_plain_string())),
+            Err(_) => refuse(path, violations),
+        }
+    }
+
+    /// Reads a text of the form `-?digits(.digits)?`. Reports what is wrong and answers nothing then.
+    pub fn parse_text(text: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let well_formed = match unsigned.split_once('.') {
+            Some((whole, fraction)) => digits(whole) && digits(fraction),
+            None => digits(unsigned),
+        };
+        if well_formed {
+            Self::parse_number(text, path, violations)
+        } else {
+            refuse(path, violations)
+        }
+    }
+
+    /// A number that was parsed before it was stored.
+    #[must_use]
+    pub fn from_stored(text: String) -> Option<Self> {
+        let mut violations = Violations::default();
+        Self::parse_text(&text, &Path::root("number"), &mut violations).filter(|number| number.0 == text)
+    }
+
+    /// The plain canonical form: `42.5`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn refuse(path: &Path<'_>, violations: &mut Violations) -> Option<Decimal> {
+    let problem = Problem::InvalidString { validation: "number" };
+    violations.add(
+        path,
+        problem,
+        "a finite number is needed, or a text of the form -?digits(.digits)?",
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn number(text: &str) -> Option<String> {
+        Decimal::parse_number(text, &Path::root("n"), &mut Violations::default()).map(|n| n.0)
+    }
+
+    fn text(text: &str) -> Option<String> {
+        Decimal::parse_text(text, &Path::root("n"), &mut Violations::default()).map(|n| n.0)
+    }
+
+    #[test]
+    fn numbers_become_plain_and_canonical() {
+        for (sent, kept) in [
+            ("42", "42"),
+            ("-42", "-42"),
+            ("42.50", "42.5"),
+            ("1e21", "1000000000000000000000"),
+            ("0", "0"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("1e-3", "0.001"),
+            ("100", "100"),
+            ("12345678901234567890.123456789", "12345678901234567890.123456789"),
+        ] {
+            assert_eq!(number(sent).as_deref(), Some(kept), "{sent}");
+        }
+        assert_eq!(text("042.50").as_deref(), Some("42.5"));
+    }
+
+    #[test]
+    fn what_a_double_cannot_hold_is_refused() {
+        for sent in [
+            "1e309",
+            "-1e309",
+            "1e-400",
+            "1e99999999999",
+            "NaN",
+            "inf",
+            "",
+            &"9".repeat(1001),
+        ] {
+            assert_eq!(number(sent), None, "{sent}");
+        }
+    }
+
+    #[test]
+    fn a_text_has_only_the_plain_form() {
+        for sent in [
+            "", "-", "1.", ".5", "+1", "1e3", " 1", "1 ", "1,5", "0x1", "--1", "1.2.3", "١",
+        ] {
+            assert_eq!(text(sent), None, "{sent}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_canonical_number_is_its_own_form(whole in "-?[0-9]{1,30}", fraction in "[0-9]{1,30}") {
+            let kept = text(&format!("{whole}.{fraction}")).expect("well-formed");
+            prop_assert_eq!(text(&kept), Some(kept.clone()));
+            prop_assert!(Decimal::from_stored(kept).is_some());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What a workspace has defined: its users, groups and their fields.
+
+use std::collections::HashMap;
+
+use crate::{EmailKey, Group, GroupId, User, UserId};
+
+/// The definitions of one workspace at one moment. They change rarely and are read by every call.
+#[derive(Debug, Clone, Default)]
+pub struct Definitions {
+    version: i64,
+    users: HashMap<UserId, User>,
+    user_ids: HashMap<EmailKey, UserId>,
+    groups: HashMap<GroupId, Group>,
+}
+
+impl Definitions {
+    /// The definitions of this version.
+    #[must_use]
+    pub fn new(version: i64, users: Vec<User>, groups: Vec<Group>) -> Self {
+        Self {
+            version,
+            user_ids: users
+                .iter()
+                .map(|user| (EmailKey::new(&user.email), user.id))
+                .collect(),
+            users: users.into_iter().map(|user| (user.id, user)).collect(),
+            groups: groups.into_iter().map(|group| (group.id, group)).collect(),
+        }
+    }
+
+    /// Grows with every change of them.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// The group of this id.
+    #[must_use]
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(&id)
+    }
+
+    /// The user of this id, deactivated ones included.
+    #[must_use]
+    pub fn user(&self, id: UserId) -> Option<&User> {
+        self.users.get(&id)
+    }
+
+    /// The user of this address, ignoring case.
+    #[must_use]
+    pub fn user_by_email(&self, email: &str) -> Option<&User> {
+        self.user(*self.user_ids.get(&EmailKey::new(email))?)
+    }
+}
+
+/// What a request addressed by a former name, told in sentences.
+#[derive(Debug, Default)]
+pub struct Deprecations(Vec<String>);
+
+impl Deprecations {
+    /// Adds a sentence, once.
+    pub fn add(&mut self, sentence: String) {
+        if !self.0.contains(&sentence) {
+            self.0.push(sentence);
+        }
+    }
+
+    /// The sentences in the order they came up.
+    #[must_use]
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+}

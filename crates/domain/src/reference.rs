@@ -1,0 +1,59 @@
+//! Links between records.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::{CompanyId, ObjectId, ObjectTypeId, PersonId, Segment};
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntityType {
+    /// A person.
+    Person,
+    /// A company.
+    Company,
+    /// A deal or another object of a group.
+    Object,
+}
+
+/// What a contact field points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Contact {
+    /// A person.
+    Person(PersonId),
+    /// A company.
+    Company(CompanyId),
+}
+
+/// A record that a request points to, and that only the database knows to exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReferenceTarget {
+    /// A company.
+    Company(CompanyId),
+    /// A person.
+    Person(PersonId),
+    /// An object of this type.
+    Object(ObjectId, ObjectTypeId),
+}
+
+/// A reference and where in the request it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedReference {
+    /// The way from the request to the reference's id.
+    pub path: Vec<Segment>,
+    /// What it points to.
+    pub target: ReferenceTarget,
+}
+
+/// The name of a record that another one points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordName {
+    /// What the record is.
+    pub entity_type: EntityType,
+    /// Its name to show.
+    pub name: String,
+}
+
+/// The names of the records that a record points to, by their UUID.
+pub type RecordNames = HashMap<Uuid, RecordName>;
