@@ -1,1 +1,23 @@
-//! rest
+//! The facade: the documented JSON API over HTTP, as calls of the core. It knows the generated client and nothing
+//! of domain or persistence: what it adds is the shape of bodies, the paths of violations and the form of errors.
+
+mod answer;
+mod body;
+mod call;
+mod core;
+mod docs;
+mod edge;
+mod error;
+mod json;
+mod path;
+mod people;
+mod query;
+mod routes;
+mod settings;
+mod time;
+mod users;
+mod version;
+
+pub use crate::core::{Core, CoreChannel};
+pub use routes::router;
+pub use settings::Settings;

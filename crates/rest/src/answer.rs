@@ -1,0 +1,64 @@
+//! Answers that tell of success.
+
+use axum::body::Body;
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, header};
+use serde::Serialize;
+use tonic::metadata::MetadataMap;
+
+use crate::call::{Call, Failure};
+use crate::error::Error;
+
+/// What the core says beside every answer.
+#[derive(Debug, Default)]
+pub(crate) struct Remarks {
+    /// The rate limit headers; none when the limit is off.
+    pub(crate) rate_limit: HeaderMap,
+    /// What was addressed by a former name.
+    pub(crate) deprecations: Vec<String>,
+}
+
+impl Remarks {
+    /// Reads the metadata of an answer or an error.
+    pub(crate) fn of(metadata: &MetadataMap) -> Self {
+        let mut rate_limit = HeaderMap::new();
+        for name in ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"] {
+            if let Some(value) = metadata.get(name)
+                && let Ok(value) = HeaderValue::from_bytes(value.as_bytes())
+            {
+                rate_limit.insert(name, value);
+            }
+        }
+        let deprecations = metadata
+            .get_all_bin("deprecation-bin")
+            .iter()
+            .filter_map(|value| String::from_utf8(value.to_bytes().ok()?.to_vec()).ok())
+            .collect();
+        Self {
+            rate_limit,
+            deprecations,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Envelope<'a, T> {
+    data: &'a T,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    deprecations: Vec<String>,
+}
+
+/// An answer with these data.
+pub(crate) fn success<T: Serialize>(call: &Call, data: &T, remarks: Remarks) -> Result<Response, Failure> {
+    let mut deprecations = remarks.deprecations;
+    deprecations.extend(call.version().deprecation().map(str::to_owned));
+    let body = serde_json::to_vec(&Envelope { data, deprecations })
+        .map_err(|_| Failure::Core(Error::internal("an answer cannot be written as JSON")))?;
+
+    let mut response = Response::new(Body::from(body));
+    *response.headers_mut() = remarks.rate_limit;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(response)
+}

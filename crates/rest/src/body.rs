@@ -1,0 +1,141 @@
+//! Bodies of requests, within limits of size and time.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, header};
+use http_body_util::BodyExt as _;
+
+use crate::Settings;
+use crate::error::Error;
+
+/// How much of a body that is too large is still read, and for how long: a caller that is busy sending would otherwise
+/// see its connection break in place of the answer.
+const DISCARD_LIMIT: usize = 8 * 1024 * 1024;
+const DISCARD_TIME: Duration = Duration::from_secs(2);
+
+/// What is set aside before the first byte came, whatever length was announced.
+const FIRST_CAPACITY: usize = 16 * 1024;
+
+/// Reads the body of a request that has to be JSON.
+///
+/// # Errors
+/// 400 for another content type and for a body that breaks off or does not come, 413 for one over the limit.
+pub(crate) async fn read_json(headers: &HeaderMap, body: Body, settings: &Settings) -> Result<Bytes, Error> {
+    expect_json(headers)?;
+    let announced = content_length(headers);
+    let too_large = || Error::payload_too_large(settings.body_limit);
+    if announced.is_some_and(|length| length > settings.body_limit as u64) {
+        // Whoever expects `100 Continue` has not begun to send.
+        if !headers.contains_key(header::EXPECT) {
+            discard(body).await;
+        }
+        return Err(too_large());
+    }
+    let seconds = settings.timeout.as_secs_f32();
+    match tokio::time::timeout(settings.timeout, receive(body, settings.body_limit)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(Broken::Transport)) => Err(Error::invalid_request("the body broke off")),
+        Ok(Err(Broken::TooLarge(rest))) => {
+            discard(rest).await;
+            Err(too_large())
+        }
+        Err(_) => Err(Error::invalid_request(format!(
+            "the body did not arrive within {seconds} seconds"
+        ))),
+    }
+}
+
+/// Why a body was not received.
+enum Broken {
+    Transport,
+    TooLarge(Body),
+}
+
+async fn receive(mut body: Body, limit: usize) -> Result<Bytes, Broken> {
+    let mut received = BytesMut::with_capacity(FIRST_CAPACITY.min(limit));
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Broken::Transport)?.into_data() else {
+            continue;
+        };
+        if received.len() + data.len() > limit {
+            return Err(Broken::TooLarge(body));
+        }
+        received.extend_from_slice(&data);
+    }
+    Ok(received.freeze())
+}
+
+async fn discard(mut body: Body) {
+    let read = async {
+        let mut total = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            total += frame.data_ref().map_or(0, Bytes::len);
+            if total > DISCARD_LIMIT {
+                break;
+            }
+        }
+    };
+    // Whether it ended or not, the answer follows.
+    let _ = tokio::time::timeout(DISCARD_TIME, read).await;
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Accepts `application/json`, its kin like `application/merge-patch+json`, and no content type at all.
+fn expect_json(headers: &HeaderMap) -> Result<(), Error> {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let essence = value
+        .to_str()
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let subtype = essence.to_ascii_lowercase();
+    match subtype.strip_prefix("application/") {
+        Some(name) if name == "json" || (name.ends_with("+json") && name.len() > "+json".len()) => Ok(()),
+        Some(_) | None => Err(Error::invalid_request(
+            "the body must be JSON: send the header Content-Type: application/json",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn accepts(content_type: &str) -> bool {
+        let value = HeaderValue::from_str(content_type).unwrap();
+        expect_json(&HeaderMap::from_iter([(header::CONTENT_TYPE, value)])).is_ok()
+    }
+
+    #[test]
+    fn json_and_its_kin_are_accepted() {
+        assert!(expect_json(&HeaderMap::new()).is_ok());
+        for good in [
+            "application/json",
+            "Application/JSON ; charset=utf-8",
+            "application/merge-patch+json",
+        ] {
+            assert!(accepts(good), "{good}");
+        }
+        for bad in [
+            "",
+            "text/plain",
+            "text/json",
+            "application/jsonp",
+            "application/+json",
+            "application/xml; a=+json",
+        ] {
+            assert!(!accepts(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! One request of the API on its way to the core.
+
+use std::time::Duration;
+
+use axum::response::Response;
+use http::{HeaderMap, header};
+use proto::v1::GetUserRequest;
+use tonic::metadata::MetadataMap;
+use tonic::{Code, Status};
+
+use crate::Core;
+use crate::answer::Remarks;
+use crate::edge::RequestContext;
+use crate::error::Error;
+use crate::version::ApiVersion;
+
+/// How much longer than the core the facade waits: the core's own answer is the better one.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// The core reports this many violations at most; without the header it stays within what gRPC trailers hold.
+const VIOLATION_LIMIT: &str = "10000";
+
+/// Why a request does not succeed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The core says so, so the key has been looked at.
+    Core(Error),
+    /// The facade says so. The key comes first: it is yet to be looked at.
+    Own(Error),
+}
+
+/// One request of the API: who asks, and the way to the core.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    context: RequestContext,
+    core: Core,
+    metadata: HeaderMap,
+    version: ApiVersion,
+}
+
+impl Call {
+    /// Takes what the core needs to know from the headers of the request.
+    pub(crate) fn new(context: RequestContext, core: Core, headers: &HeaderMap, version: ApiVersion) -> Self {
+        let mut metadata = HeaderMap::new();
+        for key in headers.get_all(header::AUTHORIZATION) {
+            metadata.append(header::AUTHORIZATION, key.clone());
+        }
+        metadata.insert("x-request-id", context.id.to_header());
+        metadata.insert(
+            "x-violation-limit",
+            http::HeaderValue::from_static(VIOLATION_LIMIT),
+        );
+        Self {
+            context,
+            core,
+            metadata,
+            version,
+        }
+    }
+
+    pub(crate) fn context(&self) -> &RequestContext {
+        &self.context
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    pub(crate) fn version(&self) -> ApiVersion {
+        self.version
+    }
+
+    /// A request to the core with the caller's key, the request's id and a deadline.
+    pub(crate) fn request<T>(&self, message: T) -> tonic::Request<T> {
+        let metadata = MetadataMap::from_headers(self.metadata.clone());
+        let mut request = tonic::Request::from_parts(metadata, tonic::Extensions::default(), message);
+        request.set_timeout(self.context.settings.timeout);
+        request
+    }
+
+    /// Waits for the core, and not much longer than it was given.
+    pub(crate) async fn wait<T>(
+        &self,
+        answer: impl Future<Output = Result<tonic::Response<T>, Status>>,
+    ) -> Result<(T, Remarks), Status> {
+        let (metadata, message, _) = tokio::time::timeout(self.context.settings.timeout + GRACE, answer)
+            .await
+            .unwrap_or_else(|_| Err(Status::deadline_exceeded("the core does not answer")))?
+            .into_parts();
+        Ok((message, Remarks::of(&metadata)))
+    }
+
+    /// Whether the core accepts the key, and what else it says; a key that may not read users is a good key too.
+    pub(crate) async fn check_key(&self) -> Result<Remarks, Error> {
+        let mut users = self.core.users();
+        let me = users.get_user(self.request(GetUserRequest { id: "me".to_owned() }));
+        match self.wait(me).await {
+            Ok((_, remarks)) => Ok(remarks),
+            Err(status) if status.code() == Code::PermissionDenied => Ok(Remarks::of(status.metadata())),
+            Err(status) => Err(Error::from_status(&status, "id")),
+        }
+    }
+
+    /// The answer to the caller.
+    pub(crate) async fn answer(&self, result: Result<Response, Failure>) -> Response {
+        let error = match result {
+            Ok(response) => return response,
+            Err(Failure::Core(error)) => error,
+            Err(Failure::Own(error)) => match self.check_key().await {
+                Ok(remarks) => error.with_headers(remarks.rate_limit),
+                Err(error) => error,
+            },
+        };
+        error.into_response(&self.context)
+    }
+}

@@ -1,0 +1,29 @@
+//! What every request passes before its route, and what answers when it has none.
+
+mod entrance;
+mod gate;
+mod request_id;
+mod unrouted;
+
+use std::sync::Arc;
+
+use crate::{Core, Settings};
+
+pub(crate) use entrance::entrance;
+pub(crate) use gate::gate;
+pub(crate) use request_id::RequestId;
+pub(crate) use unrouted::{method_not_allowed, not_found};
+
+/// What all requests share.
+#[derive(Debug, Clone)]
+pub(crate) struct App {
+    pub(crate) core: Core,
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// What an answer needs to know of its request, an error's in particular.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestContext {
+    pub(crate) id: RequestId,
+    pub(crate) settings: Arc<Settings>,
+}

@@ -1,0 +1,12 @@
+//! JSON bodies, read twice at most: quickly into typed structs, and only if that fails as a tree in which every problem
+//! is found with its path.
+
+mod fields;
+mod pairs;
+mod reader;
+mod tree;
+
+pub(crate) use fields::{Either, Fields};
+pub(crate) use pairs::Pairs;
+pub(crate) use reader::{Path, ShapeIssues, list, map, received, text};
+pub(crate) use tree::{Json, parse};

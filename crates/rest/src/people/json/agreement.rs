@@ -1,0 +1,124 @@
+//! The two ways in read the same.
+
+use proptest::prelude::*;
+use proto::v1::Person;
+
+use super::{PersonInput, read_person};
+use crate::json::{ShapeIssues, parse};
+
+/// What the slow way makes of a text that has nothing wrong.
+fn slowly(text: &str) -> Option<Person> {
+    let mut issues = ShapeIssues::default();
+    let person = read_person(&parse(text).ok()?, &mut issues);
+    issues.is_empty().then_some(person)
+}
+
+fn key() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => prop::sample::select(vec![
+            "firstName", "lastName", "fullName", "description", "birthday", "jobTitle", "groups", "companies",
+            "addresses", "emails", "phones", "urls", "customFieldValues", "id", "name", "email", "grp_1",
+        ]).prop_map(str::to_owned),
+        1 => "[a-zé]{0,3}",
+    ]
+}
+
+fn scalar() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "null",
+            "true",
+            "1",
+            "-0.50",
+            "1e999",
+            "01",
+            "\"\"",
+            "\"1990-02-31\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "[]",
+            "{}",
+            " [ ] ",
+            "nul",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>().prop_map(|text| serde_json::to_string(&text).unwrap()),
+    ]
+}
+
+fn object(values: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    let pair =
+        (key(), values).prop_map(|(key, value)| format!("{}: {value}", serde_json::to_string(&key).unwrap()));
+    prop::collection::vec(pair, 0..4).prop_map(|pairs| format!("{{ {} }}", pairs.join(",")))
+}
+
+/// Any JSON, and what almost is.
+fn json() -> impl Strategy<Value = String> {
+    scalar().prop_recursive(4, 64, 4, |inner| {
+        prop_oneof![
+            object(inner.clone()),
+            prop::collection::vec(inner, 0..4).prop_map(|entries| format!("[{}]", entries.join(", "))),
+        ]
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    any::<String>().prop_map(|text| serde_json::to_string(&text).unwrap())
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    prop::collection::vec(text(), 0..3).prop_map(|entries| format!("[{}]", entries.join(" , ")))
+}
+
+fn links(key: &'static str) -> impl Strategy<Value = String> {
+    let link = text().prop_map(move |value| format!("{{\"{key}\":{value}}}"));
+    prop::collection::vec(link, 0..3).prop_map(|entries| format!("[ {}]", entries.join(",")))
+}
+
+/// Mostly bodies of the right shape.
+fn body() -> impl Strategy<Value = String> {
+    let value = prop_oneof![
+        texts(),
+        links("id"),
+        links("email"),
+        scalar(),
+        any::<f64>().prop_map(|n| n.to_string())
+    ];
+    let values = object(object(value));
+    let field = |key: &'static str, value: BoxedStrategy<String>| {
+        value.prop_map(move |value| format!("\"{key}\":{value}"))
+    };
+    let day =
+        prop::sample::select(vec!["null", "\"2000-01-\\u00302\"", "\"0000-99-99\""]).prop_map(str::to_owned);
+    let field = prop_oneof![
+        field("firstName", text().boxed()),
+        field("description", text().boxed()),
+        field("birthday", day.boxed()),
+        field("emails", texts().boxed()),
+        field("urls", texts().boxed()),
+        field("groups", links("id").boxed()),
+        field("companies", prop_oneof![links("id"), links("name")].boxed()),
+        field("customFieldValues", values.boxed()),
+    ];
+    prop::collection::vec(field, 0..5).prop_map(|fields| format!("{{{}}}", fields.join(",")))
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_fast_is_read_the_same_slowly(text in prop_oneof![body(), json(), object(json()), any::<String>()]) {
+        let fast = PersonInput::parse(&text).map(Person::from);
+        let slow = slowly(&text);
+        if fast.is_some() {
+            prop_assert_eq!(fast, slow);
+        }
+    }
+}
+
+#[test]
+fn both_ways_take_a_full_body() {
+    let text = r#"{"firstName": "a", "birthday": null, "groups": [{"id": "g"}], "companies": [{"name": "n"}, {"id": "c"}],
+        "customFieldValues": {"g": {"t": "x", "n": 1.0e5, "l": ["a"], "r": [ {"id": "i"}, {"email": "e"}], "u": null, "e": [ ]}}}"#;
+    let fast = PersonInput::parse(text).map(Person::from);
+    assert!(fast.is_some());
+    assert_eq!(fast, slowly(text));
+}

@@ -1,0 +1,72 @@
+//! Custom values on their way out.
+
+use proto::v1::custom_value::{Kind, References, Texts};
+use proto::v1::reference::Target;
+use proto::v1::{CustomValue, EntityType, FieldValue, Reference};
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+
+use super::date;
+
+/// The values of one group, by the names of their fields and in the fields' order.
+pub(super) struct ValuesJson<'a>(pub(super) &'a [FieldValue]);
+
+struct ValueJson<'a>(Option<&'a CustomValue>);
+
+struct ReferenceJson<'a>(&'a Reference);
+
+impl Serialize for ValuesJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(values) = self;
+        serializer.collect_map(
+            values
+                .iter()
+                .map(|FieldValue { name, value }| (name, ValueJson(value.as_ref()))),
+        )
+    }
+}
+
+impl Serialize for ValueJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(value) = self;
+        match value.and_then(|CustomValue { kind }| kind.as_ref()) {
+            None | Some(Kind::NullValue(_) | Kind::Other(_)) => serializer.serialize_unit(),
+            // Numbers are strings in answers: JSON's own lose digits in most readers.
+            Some(Kind::Text(text) | Kind::Number(text)) => serializer.serialize_str(text),
+            Some(Kind::Date(date)) => serializer.serialize_str(&date::format(date)),
+            Some(Kind::Texts(Texts { items })) => items.serialize(serializer),
+            Some(Kind::References(References { items })) => {
+                serializer.collect_seq(items.iter().map(ReferenceJson))
+            }
+        }
+    }
+}
+
+impl Serialize for ReferenceJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(Reference {
+            target,
+            full_name,
+            entity_type,
+            user_email,
+        }) = self;
+        let id = match target {
+            Some(Target::Id(id)) => Some(id),
+            Some(Target::Email(_)) | None => None,
+        };
+        let entity_type = match EntityType::try_from(*entity_type).unwrap_or(EntityType::Unspecified) {
+            EntityType::Person => Some("person"),
+            EntityType::Company => Some("company"),
+            EntityType::Object => Some("object"),
+            EntityType::User | EntityType::Unspecified => None,
+        };
+        let mut reference = serializer.serialize_struct("Reference", 3)?;
+        reference.serialize_field("id", &id)?;
+        reference.serialize_field("fullName", full_name)?;
+        match entity_type {
+            Some(entity_type) => reference.serialize_field("entityType", entity_type)?,
+            None => reference.serialize_field("email", user_email)?,
+        }
+        reference.end()
+    }
+}

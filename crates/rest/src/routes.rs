@@ -1,0 +1,34 @@
+//! The table of contents of the service: every route, and what stands before them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
+use axum::routing::get;
+
+use crate::edge::{self, App};
+use crate::{Core, Settings, docs, people, users};
+
+/// The whole facade: the API under `/v1`, and the documentation when the settings want it.
+pub fn router(core: Core, settings: Settings) -> Router {
+    let app = App {
+        core,
+        settings: Arc::new(settings),
+    };
+    let mut router = Router::new().merge(people::routes()).merge(users::routes());
+    if app.settings.docs {
+        // Relative, so that it holds behind a proxy that adds a path.
+        router = router
+            .route("/", get(|| async { Redirect::temporary("docs") }))
+            .merge(docs::routes(app.settings.base_url()));
+    }
+    let router = router
+        .fallback(edge::not_found)
+        .method_not_allowed_fallback(edge::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), edge::gate));
+    // A router adds headers outside of its layers: only what is around the router sees the whole answer.
+    Router::new()
+        .fallback_service(router)
+        .layer(from_fn_with_state(app, edge::entrance))
+}

@@ -1,0 +1,40 @@
+//! What the operator decides about the facade.
+
+use std::time::Duration;
+
+/// What the operator decides about the facade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Where callers reach the service, scheme and host and perhaps a path: links in answers begin with it. A slash at
+    /// its end is ignored.
+    pub public_url: String,
+    /// The largest request body in bytes; a larger one is answered 413.
+    pub body_limit: usize,
+    /// How long a call to the core may take before it is answered 503, and how long a request body may take to arrive.
+    pub timeout: Duration,
+    /// Whether `/docs` and `/openapi.json` are served.
+    pub docs: bool,
+}
+
+impl Settings {
+    /// The default of [`Settings::body_limit`]: a person with every list full of long texts stays well below.
+    pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+    /// The default of [`Settings::timeout`].
+    pub const TIMEOUT: Duration = Duration::from_secs(10);
+
+    /// The defaults for a service that is reached at this address.
+    #[must_use]
+    pub fn new(public_url: impl Into<String>) -> Self {
+        Self {
+            public_url: public_url.into(),
+            body_limit: Self::BODY_LIMIT,
+            timeout: Self::TIMEOUT,
+            docs: true,
+        }
+    }
+
+    /// [`Settings::public_url`] without a slash at its end.
+    pub(crate) fn base_url(&self) -> &str {
+        self.public_url.trim_end_matches('/')
+    }
+}
