@@ -1,1 +1,3 @@
+//! The program `people`.
+
 fn main() {}
