@@ -1,3 +1,22 @@
 //! The program `people`.
 
-fn main() {}
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use server::commands::CommandLine;
+
+fn main() -> ExitCode {
+    // Before anything else: this process may be on its way to become PostgreSQL.
+    if let Some(failed) = server::embedded::child::run_if_asked(std::env::args_os()) {
+        return failed;
+    }
+    match CommandLine::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // If even this cannot be written, the exit code is all that is left to say it.
+            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

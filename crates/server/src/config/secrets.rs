@@ -1,0 +1,142 @@
+//! Values that must not be shown.
+
+use std::fmt;
+
+use super::value::Value;
+
+const MASK: &str = "***";
+
+/// Where the database is, as tokio-postgres reads it. Holds a password; `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The whole text, the password included.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DatabaseUrl").field(&Self::show(&self.0)).finish()
+    }
+}
+
+impl Value for DatabaseUrl {
+    const FORM: &'static str = "a PostgreSQL URL, such as postgres://user:password@host:5432/database";
+
+    fn parse(text: &str) -> Option<Self> {
+        let config: tokio_postgres::Config = text.parse().ok()?;
+        (!config.get_hosts().is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    /// Put together from what is known to be harmless, rather than blanking out what looks like a password.
+    fn show(text: &str) -> String {
+        let Ok(config) = text.parse::<tokio_postgres::Config>() else {
+            return MASK.to_owned();
+        };
+        let user = config.get_user().unwrap_or_default();
+        let password = if config.get_password().is_some() {
+            format!(":{MASK}")
+        } else {
+            String::new()
+        };
+        let at = if user.is_empty() && password.is_empty() {
+            ""
+        } else {
+            "@"
+        };
+        let hosts: Vec<String> = config
+            .get_hosts()
+            .iter()
+            .enumerate()
+            .map(|(i, host)| show_host(host, port(&config, i)))
+            .collect();
+        format!(
+            "postgres://{user}{password}{at}{}/{}",
+            hosts.join(","),
+            config.get_dbname().unwrap_or_default()
+        )
+    }
+}
+
+fn show_host(host: &tokio_postgres::config::Host, port: Option<u16>) -> String {
+    let host = match host {
+        tokio_postgres::config::Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        tokio_postgres::config::Host::Unix(path) => path.display().to_string(),
+    };
+    port.map_or_else(|| host.clone(), |port| format!("{host}:{port}"))
+}
+
+/// One port can stand for all hosts.
+fn port(config: &tokio_postgres::Config, index: usize) -> Option<u16> {
+    let ports = config.get_ports();
+    ports.get(index).or_else(|| ports.first()).copied()
+}
+
+/// An API key chosen by whoever runs the program. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiKey(String);
+
+impl ApiKey {
+    /// The key itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ApiKey").field(&MASK).finish()
+    }
+}
+
+impl Value for ApiKey {
+    /// Long enough not to be guessed at the permitted rate, and fit for a header.
+    const FORM: &'static str = "16 to 255 visible ASCII characters without spaces";
+
+    fn parse(text: &str) -> Option<Self> {
+        ((16..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()))
+            .then(|| Self(text.to_owned()))
+    }
+
+    fn show(_text: &str) -> String {
+        MASK.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_url_is_shown_without_its_password_wherever_that_stands() {
+        for text in [
+            "postgres://ann:pa55%20word@db.example.com:6432/crm?sslmode=prefer",
+            "host=db.example.com port=6432 user=ann password=pa55 dbname=crm",
+            "postgresql://ann@db.example.com:6432/crm?password=pa55",
+        ] {
+            let url = DatabaseUrl::parse(text).unwrap();
+            assert_eq!(
+                DatabaseUrl::show(text),
+                "postgres://ann:***@db.example.com:6432/crm"
+            );
+            assert!(!format!("{url:?}").contains("pa55"));
+        }
+        assert_eq!(DatabaseUrl::show("postgres:/ann:pa55@db"), "***");
+    }
+
+    #[test]
+    fn keys_are_of_a_length_and_visible() {
+        assert!(ApiKey::parse(&"k".repeat(16)).is_some() && ApiKey::parse(&"k".repeat(255)).is_some());
+        for wrong in ["k".repeat(15), "k".repeat(256), "k k".repeat(8), "é".repeat(10)] {
+            assert!(ApiKey::parse(&wrong).is_none(), "{wrong}");
+        }
+        assert_eq!(
+            format!("{:?}", ApiKey::parse(&"k".repeat(16)).unwrap()),
+            "ApiKey(\"***\")"
+        );
+    }
+}

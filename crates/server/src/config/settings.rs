@@ -1,0 +1,155 @@
+//! The list of settings. A new one is one entry here; `config.default.toml` is made from it (its test says how).
+
+use std::net::SocketAddr;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::default_value::{self as default, DefaultValue};
+use super::error::Problem;
+use super::in_force::InForce;
+use super::layers::Layers;
+use super::macros::settings;
+use super::secrets::{ApiKey, DatabaseUrl};
+use super::value::{LogFilter, LogFormat, PublicUrl, Slot};
+
+/// What is known of a setting apart from its value.
+pub(super) struct SettingInfo {
+    pub(super) key: &'static str,
+    pub(super) variable: &'static str,
+    pub(super) section: &'static str,
+    pub(super) doc: &'static [&'static str],
+    pub(super) default: DefaultValue,
+    /// The text of a value as it may be shown.
+    pub(super) show: fn(&str) -> String,
+    pub(super) form: &'static str,
+}
+
+impl SettingInfo {
+    pub(super) fn flag(&self) -> String {
+        format!("--{}", self.key.replace('_', "-"))
+    }
+
+    fn help(doc: &[&str], variable: &str, default: &DefaultValue) -> String {
+        let doc: Vec<&str> = doc.iter().map(|line| line.trim()).collect();
+        format!(
+            "{} [env: {variable}] [default: {}]",
+            doc.join(" "),
+            default.describe()
+        )
+    }
+}
+
+settings! {
+    /// The database
+    database: DatabaseSettings {
+        /// The PostgreSQL (14 or newer) to keep everything in. Better given by environment or file than as a flag,
+        /// which every user of the machine can see.
+        url: Option<DatabaseUrl> = database_url, "DATABASE_URL",
+            DefaultValue::Unset("the program runs a PostgreSQL of its own");
+        /// Whether a start brings the database's schema up to date.
+        migrate: bool = migrate, "PEOPLE_MIGRATE", DefaultValue::Text("true");
+        /// Connections to the database. They are pipelined: few are faster than many.
+        pool_size: NonZeroU32 = db_pool_size, "PEOPLE_DB_POOL_SIZE", DefaultValue::Text("4");
+        /// The longest that one statement may take.
+        statement_timeout: Duration = db_statement_timeout, "PEOPLE_DB_STATEMENT_TIMEOUT", DefaultValue::Text("5s");
+    }
+
+    /// The PostgreSQL that the program runs itself when there is no database_url
+    embedded: EmbeddedSettings {
+        /// Where it keeps the data, the socket and the demo key.
+        data_dir: Option<PathBuf> = data_dir, "PEOPLE_DATA_DIR", default::DATA_DIR;
+        /// The directory of PostgreSQL's programs initdb and postgres.
+        bin_dir: Option<PathBuf> = pg_bin_dir, "PEOPLE_PG_BIN_DIR",
+            DefaultValue::Unset("looked for on PATH and in the usual places");
+    }
+
+    /// The listeners
+    listen: ListenSettings {
+        /// Where REST clients connect.
+        rest_addr: SocketAddr = rest_addr, "PEOPLE_REST_ADDR", DefaultValue::Text("127.0.0.1:8080");
+        /// Where gRPC clients connect.
+        grpc_addr: SocketAddr = grpc_addr, "PEOPLE_GRPC_ADDR", DefaultValue::Text("127.0.0.1:50051");
+        /// The address that clients see, for links in answers; without a path's last slash.
+        public_url: PublicUrl = public_url, "PEOPLE_PUBLIC_URL", default::PUBLIC_URL;
+        /// Whether gRPC reflection is offered, with which tools such as grpcurl find their way.
+        reflection: bool = reflection, "PEOPLE_REFLECTION", DefaultValue::Text("true");
+        /// Whether /docs and /openapi.json are served.
+        docs: bool = docs, "PEOPLE_DOCS", DefaultValue::Text("true");
+        /// How long running requests may take to finish when the program stops.
+        shutdown_grace: Duration = shutdown_grace, "PEOPLE_SHUTDOWN_GRACE", DefaultValue::Text("10s");
+    }
+
+    /// Limits on requests
+    requests: RequestSettings {
+        /// Requests a minute for each user; 0 is no limit.
+        rate_limit: u32 = rate_limit, "PEOPLE_RATE_LIMIT", DefaultValue::Text("600");
+        /// The longest that one request may take.
+        timeout: Duration = request_timeout, "PEOPLE_REQUEST_TIMEOUT", DefaultValue::Text("10s");
+        /// The most bytes in the body of a request.
+        body_limit: NonZeroUsize = body_limit, "PEOPLE_BODY_LIMIT", DefaultValue::Text("2097152");
+    }
+
+    /// The log, written to standard error
+    log: LogSettings {
+        /// What is logged: a level (error, warn, info, debug, trace), or a filter such as info,grpc=debug.
+        filter: LogFilter = log, "PEOPLE_LOG", DefaultValue::Text("info");
+        /// Lines for people (text) or for programs (json).
+        format: LogFormat = log_format, "PEOPLE_LOG_FORMAT", DefaultValue::Text("text");
+    }
+
+    /// The demo workspace
+    demo: DemoSettings {
+        /// The API key of the demo workspace.
+        api_key: Option<ApiKey> = demo_api_key, "PEOPLE_DEMO_API_KEY",
+            DefaultValue::Unset("random, kept in the data directory");
+    }
+}
+
+impl std::fmt::Debug for Flags {
+    /// Not derived: flags can hold secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Flags").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        flags: Flags,
+    }
+
+    #[test]
+    fn keys_flags_and_variables_of_a_setting_follow_one_another() {
+        for setting in SETTINGS {
+            let expected = match setting.key {
+                "database_url" => "DATABASE_URL".to_owned(),
+                key => format!("PEOPLE_{}", key.to_uppercase()),
+            };
+            assert_eq!(setting.variable, expected);
+            let line = Line::try_parse_from(["people", &setting.flag(), "x"]).unwrap();
+            assert_eq!(line.flags.given().collect::<Vec<_>>(), [(setting.key, "x")]);
+        }
+    }
+
+    #[test]
+    fn the_help_of_a_flag_names_its_variable_and_its_default() {
+        let help = <Line as clap::CommandFactory>::command()
+            .render_help()
+            .to_string();
+        let flat = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for setting in SETTINGS {
+            assert!(flat.contains(&format!("[env: {}]", setting.variable)), "{flat}");
+        }
+        assert!(
+            flat.contains("Where REST clients connect. [env: PEOPLE_REST_ADDR] [default: 127.0.0.1:8080]"),
+            "{flat}"
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! The log: what `tracing` reports goes to standard error, as lines for people or as JSON.
+
+use std::io::{self, IsTerminal};
+
+use tracing::level_filters::LevelFilter;
+use tracing::{Metadata, Subscriber};
+use tracing_subscriber::filter::{FilterFn, filter_fn};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
+
+use crate::config::{LogFormat, LogSettings};
+
+/// These write statements' parameters and requests' headers at their finer levels: never in this log, whatever the
+/// filter says.
+const INDISCREET: [&str; 3] = ["tokio_postgres", "h2", "hyper"];
+
+/// Why no log could be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The filter cannot be read.
+    #[error("the log filter cannot be used: {0}")]
+    Filter(#[from] tracing_subscriber::filter::ParseError),
+    /// Somebody has set up another one before.
+    #[error("the log is set up already: {0}")]
+    AlreadySet(#[from] tracing_subscriber::util::TryInitError),
+}
+
+/// Sets up the log of the whole program; once, before there is anything to log. Reports of crates that use `log`
+/// are included.
+pub fn init(settings: &LogSettings) -> Result<(), Error> {
+    subscriber(settings, io::stderr, io::stderr().is_terminal())?.try_init()?;
+    Ok(())
+}
+
+fn subscriber<W>(
+    settings: &LogSettings,
+    writer: W,
+    colour: bool,
+) -> Result<impl Subscriber + Send + Sync, Error>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let filter = EnvFilter::try_new(settings.filter.as_str())?;
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(writer)
+        .with_ansi(colour);
+    let lines = match settings.format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.with_ansi(false).json().flatten_event(true).boxed(),
+    };
+    Ok(tracing_subscriber::registry()
+        .with(filter)
+        .with(discretion())
+        .with(lines))
+}
+
+fn discretion() -> FilterFn {
+    filter_fn(|metadata: &Metadata<'_>| {
+        *metadata.level() <= LevelFilter::INFO || !INDISCREET.contains(&crate_of(metadata.target()))
+    })
+}
+
+fn crate_of(target: &str) -> &str {
+    target.split_once("::").map_or(target, |(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::config::{Config, Flags};
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(text)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn logged(filter: &str, format: &str, report: impl FnOnce()) -> String {
+        let environment = [
+            ("HOME", "/home/ann"),
+            ("PEOPLE_LOG", filter),
+            ("PEOPLE_LOG_FORMAT", format),
+        ];
+        let environment = environment.map(|(name, value)| (name.into(), value.into()));
+        let settings = Config::resolve(&Flags::default(), environment).unwrap().log;
+        let kept = Kept::default();
+        let writer = kept.clone();
+        tracing::subscriber::with_default(
+            subscriber(&settings, move || writer.clone(), false).unwrap(),
+            report,
+        );
+        String::from_utf8(kept.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn the_filter_decides_what_is_logged() {
+        let text = logged("warn", "text", || {
+            tracing::info!("not this");
+            tracing::warn!(person.id = 7, "this");
+        });
+        assert!(
+            text.contains("this person.id=7") && !text.contains("not this"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn json_lines_are_objects() {
+        let text = logged("info", "json", || tracing::info!(person.id = 7, "made"));
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(line["message"], "made");
+        assert_eq!(line["person.id"], 7);
+    }
+
+    #[test]
+    fn crates_that_write_values_are_kept_quiet_whatever_the_filter_says() {
+        let text = logged("trace,tokio_postgres=trace", "text", || {
+            tracing::debug!(target: "tokio_postgres::query", "executing with parameters: [\"secret\"]");
+            tracing::debug!(target: "h2::codec", "secret");
+            tracing::info!(target: "tokio_postgres::connection", "notice");
+            tracing::debug!(target: "h2x", "other");
+        });
+        assert!(
+            !text.contains("secret") && text.contains("notice") && text.contains("other"),
+            "{text}"
+        );
+    }
+}
