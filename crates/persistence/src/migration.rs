@@ -1,0 +1,69 @@
+//! Bringing a database's schema up to date.
+
+use diesel_async::{
+    AsyncConnection as _, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection as _,
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+
+/// Every migration of `migrations/`, in order.
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
+
+/// Whoever migrates holds this advisory lock, so that instances that start together do so one after the other.
+const LOCK: &str = "SELECT pg_advisory_lock(7306352817262)";
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    /// The database cannot be reached. Does not show its URL, which may hold a password.
+    #[error("the database cannot be reached: {0}")]
+    Connect(#[from] diesel::ConnectionError),
+    /// The lock that keeps others from migrating could not be had.
+    #[error("the database did not give the lock for migrations: {0}")]
+    Lock(#[from] diesel::result::Error),
+    /// A migration failed; those before it are applied.
+    #[error("a migration failed: {0}")]
+    Migration(Box<dyn std::error::Error + Send + Sync>),
+    /// The thread that migrates was ended.
+    #[error("the migration was interrupted: {0}")]
+    Interrupted(#[from] tokio::task::JoinError),
+}
+
+/// Applies the migrations that the database does not have yet; answers how many those were.
+///
+/// # Errors
+/// See [`MigrationError`]. What was applied before an error stays.
+pub async fn migrate(url: &str) -> Result<usize, MigrationError> {
+    harness(url, |harness| {
+        Ok(harness.run_pending_migrations(MIGRATIONS)?.len())
+    })
+    .await
+}
+
+/// Takes back every migration, and with them all data; answers how many those were.
+///
+/// # Errors
+/// See [`MigrationError`]. What was taken back before an error stays so.
+pub async fn revert_all(url: &str) -> Result<usize, MigrationError> {
+    harness(url, |harness| {
+        Ok(harness.revert_all_migrations(MIGRATIONS)?.len())
+    })
+    .await
+}
+
+/// Runs work that Diesel only offers in blocking form on a thread that may block.
+async fn harness<F>(url: &str, work: F) -> Result<usize, MigrationError>
+where
+    F: FnOnce(
+            &mut AsyncMigrationHarness<AsyncPgConnection>,
+        ) -> Result<usize, Box<dyn std::error::Error + Send + Sync>>
+        + Send
+        + 'static,
+{
+    let mut connection = AsyncPgConnection::establish(url).await?;
+    connection.batch_execute(LOCK).await?;
+    // The lock ends with the connection.
+    let mut harness = AsyncMigrationHarness::new(connection);
+    tokio::task::spawn_blocking(move || work(&mut harness))
+        .await?
+        .map_err(MigrationError::Migration)
+}

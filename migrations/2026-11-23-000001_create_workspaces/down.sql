@@ -1,0 +1,2 @@
+DROP TABLE definition_versions;
+DROP TABLE workspaces;

@@ -1,0 +1,2 @@
+DROP TABLE company_memberships;
+DROP TABLE companies;
