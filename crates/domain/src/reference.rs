@@ -17,6 +17,18 @@ pub enum EntityType {
     Object,
 }
 
+impl EntityType {
+    /// The name that callers see and the database keeps.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Company => "company",
+            Self::Object => "object",
+        }
+    }
+}
+
 /// What a contact field points to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Contact {

@@ -1,7 +1,23 @@
-//! The data in PostgreSQL, through Diesel: its schema, and how it is brought up to date.
+//! The data in PostgreSQL, through Diesel. A folder or file for each aggregate; queries take a connection, so that they
+//! compose in a transaction, and only [`Database`] knows the pool.
 
+pub mod api_keys;
+mod changes;
+pub mod companies;
+pub mod custom_fields;
+mod database;
+pub mod definitions;
+mod error;
+pub mod groups;
+pub mod interactions;
 mod migration;
-#[expect(missing_docs, reason = "generated; the comments are in migrations/")]
-pub mod schema;
+pub mod objects;
+pub mod people;
+mod schema;
+mod statement;
+pub mod users;
+pub mod workspaces;
 
+pub use database::{Connection, Database, DatabaseSettings};
+pub use error::Error;
 pub use migration::{MigrationError, migrate, revert_all};

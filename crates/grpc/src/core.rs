@@ -1,0 +1,37 @@
+//! What all calls share.
+
+use std::sync::Arc;
+
+use persistence::Database;
+use tokio::sync::Semaphore;
+
+use crate::Settings;
+use crate::definitions::Cache;
+use crate::edge::{Keys, Limiter};
+
+/// The database, the caches before it and the limits on its use. Clones share all of them.
+#[derive(Clone)]
+pub struct Core {
+    pub(crate) database: Database,
+    pub(crate) definitions: Cache,
+    pub(crate) keys: Keys,
+    pub(crate) limiter: Limiter,
+    pub(crate) in_flight: Arc<Semaphore>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+impl Core {
+    /// A core over this database.
+    #[must_use]
+    pub fn new(database: Database, settings: Settings) -> Self {
+        let max_in_flight = settings.max_in_flight.min(Semaphore::MAX_PERMITS);
+        Self {
+            definitions: Cache::new(database.clone()),
+            keys: Keys::new(database.clone(), max_in_flight),
+            limiter: Limiter::new(settings.rate_limit),
+            in_flight: Arc::new(Semaphore::new(max_in_flight)),
+            settings: Arc::new(settings),
+            database,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The outermost layer: a call gets its id and its span, and one line of the log tells how it ended.
+
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use tonic::{Code, Status};
+use tracing::Instrument as _;
+
+use super::{Methods, RequestId, request_id};
+use crate::status::completed;
+
+/// Puts the [`RequestId`] into the call and on its answer, whatever happens.
+pub(crate) async fn enter(State(methods): State<Methods>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::of(request.headers());
+    request.extensions_mut().insert(id);
+    let method = methods.name(request.uri().path());
+    let span = tracing::info_span!("grpc", otel.name = format!("grpc.{method}"), request.id = %id.0);
+    answer(id, method, request, next).instrument(span).await
+}
+
+async fn answer(id: RequestId, method: &str, request: Request, next: Next) -> Response {
+    let begin = Instant::now();
+    let mut response = next.run(request).await;
+    let code = complete(&mut response, id);
+    response.headers_mut().insert(request_id::HEADER, id.to_header());
+    let duration_ms = begin.elapsed().as_millis();
+    tracing::info!(method, ?code, duration_ms, "call");
+    response
+}
+
+/// Sees to it that a failure has details, whoever made it.
+fn complete(response: &mut Response, id: RequestId) -> Code {
+    // For a method that is not there, generated code writes the headers by hand.
+    let status = match response.extensions().get::<Status>() {
+        Some(status) => Some(status.clone()),
+        None => Status::from_header_map(response.headers()),
+    };
+    // An answer without a status in its head has a message, and its status behind that.
+    let Some(status) = status else { return Code::Ok };
+    if let Some(completed) = completed(&status, id.0)
+        && completed.add_header(response.headers_mut()).is_err()
+    {
+        tracing::error!("a status cannot be written as headers");
+    }
+    status.code()
+}

@@ -1,0 +1,157 @@
+//! The API keys that were lately used.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use moka::future::Cache;
+use persistence::Database;
+use persistence::api_keys::{self, ApiKey};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
+
+use super::Caller;
+use crate::status::{Failure, StoreFailure};
+
+/// What is said of a key that is not good. It does not tell apart why: that would help those who guess.
+pub(crate) const INVALID_KEY: &str = "the API key is not valid (unknown, revoked or expired)";
+
+/// How many are kept, unknown ones included.
+const KEPT: u64 = 10_000;
+/// A revocation is seen within a second.
+const KEPT_FOR: Duration = Duration::from_millis(500);
+
+/// Why a key could not be looked up.
+#[derive(Debug, Clone, Copy)]
+enum LookupFailure {
+    Overloaded,
+    Store(StoreFailure),
+}
+
+impl From<persistence::Error> for LookupFailure {
+    fn from(error: persistence::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<LookupFailure> for Failure {
+    fn from(failure: LookupFailure) -> Self {
+        match failure {
+            LookupFailure::Overloaded => Self::Overloaded,
+            LookupFailure::Store(failure) => failure.into(),
+        }
+    }
+}
+
+/// The API keys, with a cache before them. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Keys {
+    database: Database,
+    /// By the secret's hash: no secret stays in memory. Unknown keys are remembered too.
+    known: Cache<[u8; 32], Option<Arc<ApiKey>>>,
+    /// Whoever guesses keys finds none of them in the cache.
+    lookups: Arc<Semaphore>,
+}
+
+impl Keys {
+    /// The keys of this database, of which so many may be looked up at once.
+    pub(crate) fn new(database: Database, max_lookups: usize) -> Self {
+        Self {
+            database,
+            known: Cache::builder().max_capacity(KEPT).time_to_live(KEPT_FOR).build(),
+            lookups: Arc::new(Semaphore::new(max_lookups)),
+        }
+    }
+
+    /// The caller whose key has this secret. Concurrent callers with one key share one lookup, and its failure.
+    pub(super) async fn caller(&self, secret: &str, now: DateTime<Utc>) -> Result<Caller, Failure> {
+        let hash: [u8; 32] = Sha256::digest(secret.as_bytes()).into();
+        let key = self
+            .known
+            .try_get_with(hash, self.look_up(secret))
+            .await
+            .map_err(|failure| Failure::from(*failure))?;
+        key.and_then(|key| caller_of(&key, now))
+            .ok_or(Failure::Unauthenticated(INVALID_KEY))
+    }
+
+    async fn look_up(&self, secret: &str) -> Result<Option<Arc<ApiKey>>, LookupFailure> {
+        let _permit = self
+            .lookups
+            .try_acquire()
+            .map_err(|_| LookupFailure::Overloaded)?;
+        let mut connection = self.database.connection().await?;
+        Ok(api_keys::find_by_secret(&mut connection, secret)
+            .await?
+            .map(Arc::new))
+    }
+}
+
+fn caller_of(key: &ApiKey, now: DateTime<Utc>) -> Option<Caller> {
+    let ApiKey {
+        id,
+        workspace_id,
+        user_id,
+        scope,
+        expires_at,
+        revoked_at,
+        user_deactivated_at,
+    } = key;
+    let expired = expires_at.is_some_and(|end| end <= now);
+    if expired || revoked_at.is_some() || user_deactivated_at.is_some() {
+        return None;
+    }
+    Some(Caller {
+        workspace_id: *workspace_id,
+        user_id: *user_id,
+        scope: *scope,
+        key_id: *id,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{ApiKeyId, Scope, UserId, WorkspaceId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn key() -> ApiKey {
+        ApiKey {
+            id: ApiKeyId::new(Uuid::from_u128(1)),
+            workspace_id: WorkspaceId::new(Uuid::from_u128(2)),
+            user_id: UserId::new(Uuid::from_u128(3)),
+            scope: Scope::Write,
+            expires_at: None,
+            revoked_at: None,
+            user_deactivated_at: None,
+        }
+    }
+
+    #[test]
+    fn a_key_is_good_until_the_moment_it_expires() {
+        let end = DateTime::from_timestamp(1000, 0).unwrap();
+        let key = ApiKey {
+            expires_at: Some(end),
+            ..key()
+        };
+        assert!(caller_of(&key, DateTime::from_timestamp(999, 0).unwrap()).is_some());
+        assert!(caller_of(&key, end).is_none());
+    }
+
+    #[test]
+    fn a_revoked_key_and_one_of_a_deactivated_user_are_not_good() {
+        let now = DateTime::from_timestamp(1000, 0).unwrap();
+        assert!(caller_of(&key(), now).is_some());
+        let revoked = ApiKey {
+            revoked_at: Some(now),
+            ..key()
+        };
+        let deactivated = ApiKey {
+            user_deactivated_at: Some(now),
+            ..key()
+        };
+        assert!(caller_of(&revoked, now).is_none());
+        assert!(caller_of(&deactivated, now).is_none());
+    }
+}

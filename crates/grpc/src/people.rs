@@ -1,0 +1,5 @@
+//! The people of a workspace.
+
+mod service;
+
+pub(crate) use service::Service;

@@ -1,0 +1,60 @@
+//! All services, each behind its layers: a table of contents.
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use proto::v1::people_service_server::PeopleServiceServer;
+use proto::v1::users_service_server::UsersServiceServer;
+use tonic::service::Routes;
+
+use crate::edge::{Methods, authentication, deadline, entrance, in_flight, panics, rate_limit};
+use crate::{Core, Health, people, reflection, users};
+
+/// The largest request message, in bytes.
+pub(crate) const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
+/// The largest answer message, in bytes. A page of full records is larger than tonic's 4 MiB.
+const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+
+/// The services of the core with health and, if it is on, reflection; to be served, or to be called in memory.
+/// The layers are part of it, so they hold either way.
+///
+/// # Errors
+/// The descriptors of the API cannot be read: a mistake in the build.
+pub fn routes(core: Core, health: &Health) -> Result<Routes, Box<dyn std::error::Error + Send + Sync>> {
+    let mut open = Routes::new(health.service());
+    if core.settings.reflection {
+        open = open
+            .add_service(reflection::present()?)
+            .add_service(reflection::former()?);
+    }
+    // Two routers with a fallback each do not merge.
+    let api = layered(
+        services(&core).into_axum_router().reset_fallback(),
+        core,
+        Methods::read()?,
+    );
+    Ok(Routes::from(open.into_axum_router().merge(api)).prepare())
+}
+
+fn services(core: &Core) -> Routes {
+    let people = PeopleServiceServer::new(people::Service::new(core.clone()))
+        .max_decoding_message_size(REQUEST_LIMIT)
+        .max_encoding_message_size(ANSWER_LIMIT);
+    let users = UsersServiceServer::new(users::Service::new(core.clone()))
+        .max_decoding_message_size(REQUEST_LIMIT)
+        .max_encoding_message_size(ANSWER_LIMIT);
+    Routes::new(people).add_service(users)
+}
+
+/// The last layer is the first that a call meets. What a valid key is told of its rate limit is on every later
+/// answer, so the key and the limit come before what may refuse or end a call. Panics are caught on either side of
+/// them for the same reason.
+fn layered(api: Router, core: Core, methods: Methods) -> Router {
+    api.layer(from_fn(deadline::enforce))
+        .layer(from_fn_with_state(core.clone(), in_flight::bound))
+        .layer(from_fn(panics::catch))
+        .layer(from_fn_with_state(core.clone(), rate_limit::count))
+        .layer(from_fn_with_state(core.clone(), authentication::authenticate))
+        .layer(from_fn_with_state(core, deadline::set))
+        .layer(from_fn(panics::catch))
+        .layer(from_fn_with_state(methods, entrance::enter))
+}

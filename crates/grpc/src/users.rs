@@ -1,0 +1,5 @@
+//! The users of a workspace.
+
+mod service;
+
+pub(crate) use service::Service;

@@ -1,0 +1,84 @@
+//! The pool of connections.
+
+use std::time::Duration;
+
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+
+use crate::Error;
+
+/// A connection of the pool, back in it when dropped.
+pub type Connection = Object<AsyncPgConnection>;
+
+/// How to reach the database, and how much of it to use.
+#[derive(Clone)]
+pub struct DatabaseSettings {
+    /// Where it is; may hold a password.
+    pub url: String,
+    /// The most connections. Few beat many: they are for work, not for waiting.
+    pub pool_size: usize,
+    /// How long to wait for a free connection, and how long for a new one.
+    pub pool_wait: Duration,
+    /// How long a statement may take.
+    pub statement_timeout: Duration,
+}
+
+/// A database and the connections to it. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool<AsyncPgConnection>,
+}
+
+impl Database {
+    /// Prepares the pool. Nothing connects before it is asked to.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the settings make no pool.
+    pub fn open(settings: &DatabaseSettings) -> Result<Self, Error> {
+        let setup = format!(
+            "SET application_name = 'people'; SET statement_timeout = {}; SET timezone = 'UTC';",
+            settings.statement_timeout.as_millis()
+        );
+        let mut config = ManagerConfig::default();
+        // A query before each use would double the round trips; a closed connection is known without one.
+        config.recycling_method = RecyclingMethod::Fast;
+        config.custom_setup = Box::new(move |url| {
+            let (url, setup) = (url.to_owned(), setup.clone());
+            Box::pin(async move {
+                let mut connection = AsyncPgConnection::establish(&url).await?;
+                connection
+                    .batch_execute(&setup)
+                    .await
+                    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                Ok(connection)
+            })
+        });
+        let manager = AsyncDieselConnectionManager::new_with_config(&settings.url, config);
+        let pool = Pool::builder(manager)
+            .max_size(settings.pool_size)
+            .runtime(deadpool_runtime::Runtime::Tokio1)
+            .wait_timeout(Some(settings.pool_wait))
+            .create_timeout(Some(settings.pool_wait))
+            .recycle_timeout(Some(settings.pool_wait))
+            .build()
+            .map_err(|error| Error::Unavailable(error.to_string()))?;
+        Ok(Self { pool })
+    }
+
+    /// A connection for some queries.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if there is none to be had in time.
+    pub async fn connection(&self) -> Result<Connection, Error> {
+        Ok(self.pool.get().await?)
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if it gives none.
+    pub async fn ping(&self) -> Result<(), Error> {
+        Ok(self.connection().await?.batch_execute("SELECT 1").await?)
+    }
+}

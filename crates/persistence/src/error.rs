@@ -1,0 +1,110 @@
+//! Why a query did not give what was asked.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel_async::pooled_connection::deadpool::PoolError;
+
+/// Why a query did not give what was asked. None of it is for the eyes of a caller.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be reached, or no connection became free in time.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// The statement took longer than it may.
+    #[error("the statement was cancelled for its length")]
+    Timeout,
+    /// Another write got in between; the same may succeed now.
+    #[error("another write got in between ({})", constraint.as_deref().unwrap_or("deadlock"))]
+    Conflict {
+        /// The constraint that was in the way.
+        constraint: Option<String>,
+    },
+    /// A row holds what the program cannot have written.
+    #[error("{table}.{column} of {row} holds what cannot have been stored")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's id.
+        row: uuid::Uuid,
+    },
+    /// Anything else: a mistake of ours.
+    #[error("{0}")]
+    Other(#[source] DieselError),
+}
+
+impl Error {
+    /// The name of the constraint that a write broke.
+    #[must_use]
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Self::Conflict { constraint } => constraint.as_deref(),
+            Self::Unavailable(_) | Self::Timeout | Self::Inconsistent { .. } | Self::Other(_) => None,
+        }
+    }
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        let DieselError::DatabaseError(kind, information) = &error else {
+            return Self::Other(error);
+        };
+        match kind {
+            DatabaseErrorKind::UniqueViolation
+            | DatabaseErrorKind::ForeignKeyViolation
+            | DatabaseErrorKind::SerializationFailure => Self::Conflict {
+                constraint: information.constraint_name().map(str::to_owned),
+            },
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::UnableToSendCommand
+            // A standby: the primary is elsewhere for now.
+            | DatabaseErrorKind::ReadOnlyTransaction => Self::Unavailable(information.message().to_owned()),
+            DatabaseErrorKind::RestrictViolation
+            | DatabaseErrorKind::NotNullViolation
+            | DatabaseErrorKind::CheckViolation
+            | DatabaseErrorKind::ExclusionViolation
+            | _ => by_message(information.message()).unwrap_or(Self::Other(error)),
+        }
+    }
+}
+
+/// Diesel does not pass on the SQLSTATE of these. Connections ask for English messages where they may.
+fn by_message(message: &str) -> Option<Error> {
+    if message.starts_with("canceling statement due to") {
+        Some(Error::Timeout)
+    } else if message == "deadlock detected" {
+        Some(Error::Conflict { constraint: None })
+    } else if message.starts_with("terminating connection") || message.starts_with("the database system is") {
+        Some(Error::Unavailable(message.to_owned()))
+    } else {
+        None
+    }
+}
+
+impl From<PoolError> for Error {
+    fn from(error: PoolError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_diesel_does_not_name_is_told_by_its_message() {
+        assert!(matches!(
+            by_message("canceling statement due to statement timeout"),
+            Some(Error::Timeout)
+        ));
+        assert!(matches!(
+            by_message("deadlock detected"),
+            Some(Error::Conflict { constraint: None })
+        ));
+        assert!(matches!(
+            by_message("terminating connection due to administrator command"),
+            Some(Error::Unavailable(_))
+        ));
+        assert!(by_message("division by zero").is_none());
+    }
+}

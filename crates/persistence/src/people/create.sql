@@ -1,0 +1,118 @@
+-- Makes people in the workspace $1 of the document $2: all of a person, or nothing of it.
+WITH input AS MATERIALIZED (
+    SELECT document, (document ->> 'actor')::uuid AS actor, (document ->> 'now')::timestamptz AS now
+    FROM (SELECT $2::jsonb AS document) AS given
+),
+-- Without a row when the definitions are not those that the people were judged by.
+current AS MATERIALIZED (
+    SELECT v.version FROM definition_versions v, input
+    WHERE v.workspace_id = $1 AND v.version = (document ->> 'definitions_version')::bigint
+),
+asked AS MATERIALIZED (
+    SELECT DISTINCT a.* FROM input, jsonb_to_recordset(document -> 'asked')
+        AS a (person_id uuid, kind text, id uuid, object_type_id uuid)
+),
+known AS MATERIALIZED (
+    SELECT 'person' AS kind, p.id, NULL::uuid AS object_type_id, p.full_name AS name FROM people p
+    WHERE p.workspace_id = $1 AND p.id IN (SELECT id FROM asked WHERE kind = 'person')
+    UNION ALL
+    SELECT 'company', c.id, NULL, c.name FROM companies c
+    WHERE c.workspace_id = $1 AND c.id IN (SELECT id FROM asked WHERE kind = 'company')
+    UNION ALL
+    SELECT 'object', o.id, o.object_type_id, o.name FROM objects o
+    WHERE o.workspace_id = $1 AND o.id IN (SELECT id FROM asked WHERE kind = 'object')
+),
+missing AS MATERIALIZED (
+    SELECT a.* FROM asked a WHERE NOT EXISTS (
+        SELECT FROM known k WHERE k.kind = a.kind AND k.id = a.id
+            AND k.object_type_id IS NOT DISTINCT FROM a.object_type_id)
+),
+accepted AS MATERIALIZED (
+    SELECT p.* FROM current, input, jsonb_to_recordset(document -> 'people') AS p (
+        id uuid, first_name text, last_name text, full_name text, full_name_given boolean, description text,
+        birthday date, job_title text, addresses text[], emails text[], phones text[], urls text[],
+        created_at timestamptz, created_by uuid, updated_at timestamptz, version bigint)
+    WHERE NOT (document ->> 'dry_run')::boolean AND p.id NOT IN (SELECT person_id FROM missing)
+),
+companies_asked AS MATERIALIZED (
+    SELECT c.person_id, c.position, c.id, c.name, decode(c.name_key, 'hex') AS name_key, c.new_id
+    FROM input, jsonb_to_recordset(document -> 'companies')
+        AS c (person_id uuid, position smallint, id uuid, name text, name_key text, new_id uuid)
+),
+companies_there AS MATERIALIZED (
+    SELECT c.id, c.name, c.name_key FROM companies c
+    WHERE c.workspace_id = $1 AND c.name_key IN (SELECT name_key FROM companies_asked)
+),
+-- In the order of the keys, so that two creates that make the same companies wait for each other in the same order.
+-- The update of nothing makes the row of a create that was faster visible.
+companies_made AS (
+    INSERT INTO companies AS c (workspace_id, id, name, name_key, created_at, created_by, updated_at)
+    SELECT DISTINCT ON (a.name_key) $1, a.new_id, a.name, a.name_key, input.now, input.actor, input.now
+    FROM input, companies_asked a
+    WHERE a.name_key IS NOT NULL AND a.person_id IN (SELECT id FROM accepted)
+        AND a.name_key NOT IN (SELECT name_key FROM companies_there)
+    ORDER BY a.name_key, a.person_id, a.position
+    ON CONFLICT (workspace_id, name_key) DO UPDATE SET name_key = excluded.name_key
+    RETURNING c.id, c.name, c.name_key
+),
+companies_linked AS MATERIALIZED (
+    SELECT DISTINCT ON (person_id, id) person_id, position, id, name, id = new_id AS is_new FROM (
+        SELECT a.person_id, a.position, k.id, k.name, NULL::uuid AS new_id
+        FROM companies_asked a JOIN known k ON k.kind = 'company' AND k.id = a.id
+        UNION ALL
+        SELECT a.person_id, a.position, coalesce(t.id, m.id, a.new_id), coalesce(t.name, m.name, a.name), a.new_id
+        FROM companies_asked a
+        LEFT JOIN companies_there t ON t.name_key = a.name_key
+        LEFT JOIN companies_made m ON m.name_key = a.name_key
+        WHERE a.name_key IS NOT NULL
+    ) AS linked
+    ORDER BY person_id, id, position
+),
+people_made AS (
+    INSERT INTO people (workspace_id, id, first_name, last_name, full_name, full_name_given, description, birthday,
+        job_title, addresses, emails, phones, urls, created_at, created_by, updated_at, version)
+    SELECT $1, id, first_name, last_name, full_name, full_name_given, description, birthday,
+        job_title, addresses, emails, phones, urls, created_at, created_by, updated_at, version
+    FROM accepted
+),
+person_companies_made AS (
+    INSERT INTO person_companies (workspace_id, person_id, company_id, position)
+    SELECT $1, l.person_id, l.id, l.position FROM companies_linked l JOIN accepted p ON p.id = l.person_id
+),
+person_memberships_made AS (
+    INSERT INTO person_memberships (workspace_id, person_id, group_id, position, "values")
+    SELECT $1, m.person_id, m.group_id, m.position, m."values"
+    FROM input, jsonb_to_recordset(document -> 'memberships')
+        AS m (person_id uuid, group_id uuid, position smallint, "values" jsonb)
+    JOIN accepted p ON p.id = m.person_id
+),
+person_references_made AS (
+    INSERT INTO person_references (workspace_id, person_id, group_id, field_id, position,
+        target_person_id, target_company_id, target_user_id, target_object_id)
+    SELECT $1, r.person_id, r.group_id, r.field_id, r.position,
+        r.target_person_id, r.target_company_id, r.target_user_id, r.target_object_id
+    FROM input, jsonb_to_recordset(document -> 'references')
+        AS r (person_id uuid, group_id uuid, field_id uuid, position smallint,
+            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)
+    JOIN accepted p ON p.id = r.person_id
+),
+changes_made AS (
+    INSERT INTO changes (workspace_id, occurred_at, actor_id, entity_type, entity_id, operation)
+    SELECT $1, input.now, input.actor, made.entity_type, made.id, 'create'
+    FROM input, (
+        SELECT 'company' AS entity_type, m.id FROM companies_made m
+        WHERE m.id IN (SELECT new_id FROM companies_asked)
+        UNION ALL
+        SELECT 'person', p.id FROM accepted p
+    ) AS made
+)
+SELECT json_build_object(
+    'current', EXISTS (SELECT FROM current),
+    'missing', coalesce((SELECT json_agg(m) FROM missing m), '[]'),
+    'names', coalesce((
+        SELECT json_agg(json_build_object('kind', k.kind, 'id', k.id, 'name', k.name)) FROM known k), '[]'),
+    'companies', coalesce((
+        SELECT json_agg(json_build_object(
+            'person_id', l.person_id, 'id', l.id, 'name', l.name, 'is_new', coalesce(l.is_new, false))
+            ORDER BY l.person_id, l.position)
+        FROM companies_linked l), '[]'))

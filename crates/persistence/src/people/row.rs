@@ -1,0 +1,136 @@
+//! A row of the table `people`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Date, FullName, PersonId, PersonProfile, Text, TextList, UserId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Error;
+
+/// Every column but the workspace's, which is a parameter of its own.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonRow {
+    id: Uuid,
+    first_name: String,
+    last_name: String,
+    full_name: String,
+    full_name_given: bool,
+    description: String,
+    birthday: Option<NaiveDate>,
+    job_title: String,
+    addresses: Vec<String>,
+    emails: Vec<String>,
+    phones: Vec<String>,
+    urls: Vec<String>,
+    created_at: DateTime<Utc>,
+    created_by: Uuid,
+    updated_at: DateTime<Utc>,
+    version: i64,
+}
+
+/// What the service, not the caller, knows of a person.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record {
+    pub(super) id: PersonId,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) created_by: UserId,
+    pub(super) updated_at: DateTime<Utc>,
+    pub(super) version: i64,
+}
+
+impl PersonRow {
+    pub(super) fn new(record: Record, profile: &PersonProfile) -> Self {
+        let Record {
+            id,
+            created_at,
+            created_by,
+            updated_at,
+            version,
+        } = record;
+        let PersonProfile {
+            first_name,
+            last_name,
+            full_name,
+            description,
+            birthday,
+            job_title,
+            addresses,
+            emails,
+            phones,
+            urls,
+        } = profile;
+        Self {
+            id: id.uuid(),
+            first_name: first_name.as_str().to_owned(),
+            last_name: last_name.as_str().to_owned(),
+            full_name: profile.shown_full_name(),
+            full_name_given: matches!(full_name, FullName::Given(_)),
+            description: description.as_str().to_owned(),
+            birthday: birthday.map(Date::naive),
+            job_title: job_title.as_str().to_owned(),
+            addresses: addresses.as_slice().to_vec(),
+            emails: emails.as_slice().to_vec(),
+            phones: phones.as_slice().to_vec(),
+            urls: urls.as_slice().to_vec(),
+            created_at,
+            created_by: created_by.uuid(),
+            updated_at,
+            version,
+        }
+    }
+
+    pub(super) fn read(self) -> Result<(Record, PersonProfile), Error> {
+        let Self {
+            id,
+            first_name,
+            last_name,
+            full_name,
+            full_name_given,
+            description,
+            birthday,
+            job_title,
+            addresses,
+            emails,
+            phones,
+            urls,
+            created_at,
+            created_by,
+            updated_at,
+            version,
+        } = self;
+        let column = |column| Error::Inconsistent {
+            table: "people",
+            column,
+            row: id,
+        };
+        let full_name = if full_name_given {
+            FullName::Given(Text::from_stored(full_name).ok_or_else(|| column("full_name"))?)
+        } else {
+            FullName::Derived
+        };
+        let birthday = birthday
+            .map(|date| Date::from_naive(date).ok_or_else(|| column("birthday")))
+            .transpose()?;
+        let profile = PersonProfile {
+            first_name: Text::from_stored(first_name).ok_or_else(|| column("first_name"))?,
+            last_name: Text::from_stored(last_name).ok_or_else(|| column("last_name"))?,
+            full_name,
+            description: Text::from_stored(description).ok_or_else(|| column("description"))?,
+            birthday,
+            job_title: Text::from_stored(job_title).ok_or_else(|| column("job_title"))?,
+            addresses: TextList::from_stored(addresses).ok_or_else(|| column("addresses"))?,
+            emails: TextList::from_stored(emails).ok_or_else(|| column("emails"))?,
+            phones: TextList::from_stored(phones).ok_or_else(|| column("phones"))?,
+            urls: TextList::from_stored(urls).ok_or_else(|| column("urls"))?,
+        };
+        let record = Record {
+            id: id.into(),
+            created_at,
+            created_by: created_by.into(),
+            updated_at,
+            version,
+        };
+        Ok((record, profile))
+    }
+}

@@ -1,0 +1,69 @@
+//! Long SQL from a file: one JSON document in, one JSON document a row out, prepared once on each connection.
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::pg::{Pg, PgValue};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io::Write as _;
+use uuid::Uuid;
+
+/// SQL with the workspace as `$1` and a document as `$2`, both used, in this order.
+/// (`diesel::sql_query` is prepared anew at each call.)
+pub(crate) struct Statement<'a, Input> {
+    /// The text of the SQL.
+    pub(crate) sql: &'static str,
+    /// The workspace; its own parameter, so that a distributed database sees where the rows are.
+    pub(crate) workspace_id: Uuid,
+    /// The rest of the input.
+    pub(crate) input: &'a Document<Input>,
+}
+
+/// A JSON document on its way to or from the database.
+#[derive(Debug, FromSqlRow, AsExpression)]
+#[diesel(sql_type = sql_types::Json)]
+#[diesel(sql_type = sql_types::Jsonb)]
+pub(crate) struct Document<T>(pub(crate) T);
+
+impl<T: std::fmt::Debug + Serialize> ToSql<sql_types::Jsonb, Pg> for Document<T> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        // The version of the binary format.
+        out.write_all(&[1])?;
+        serde_json::to_writer(out, &self.0)?;
+        Ok(IsNull::No)
+    }
+}
+
+impl<T: DeserializeOwned> FromSql<sql_types::Json, Pg> for Document<T> {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(serde_json::from_slice(value.as_bytes())?))
+    }
+}
+
+impl<Input> Query for Statement<'_, Input> {
+    type SqlType = sql_types::Json;
+}
+
+impl<Input> QueryId for Statement<'_, Input> {
+    type QueryId = ();
+    // The text of the SQL is the key of the prepared statement.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Input: std::fmt::Debug + Serialize> QueryFragment<Pg> for Statement<'_, Input> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        // Diesel writes `$1` and `$2` where each is bound; later mentions are plain text.
+        let (before, rest) = self.sql.split_once("$1").unwrap_or((self.sql, ""));
+        let (between, after) = rest.split_once("$2").unwrap_or((rest, ""));
+        out.push_sql(before);
+        out.push_bind_param::<sql_types::Uuid, _>(&self.workspace_id)?;
+        out.push_sql(between);
+        out.push_bind_param::<sql_types::Jsonb, _>(self.input)?;
+        out.push_sql(after);
+        Ok(())
+    }
+}

@@ -1,0 +1,54 @@
+//! The users of a workspace.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use domain::{EmailKey, User, UserId, WorkspaceId};
+use uuid::Uuid;
+
+use crate::schema::users;
+use crate::{Error, definitions};
+
+/// Makes a user.
+///
+/// # Errors
+/// [`Error::Conflict`] with `users_email_unique` if another user has the address.
+pub async fn insert(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    user: &User,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let User { id, full_name, email } = user;
+    diesel::insert_into(users::table)
+        .values((
+            users::workspace_id.eq(workspace_id.uuid()),
+            users::id.eq(id.uuid()),
+            users::full_name.eq(full_name),
+            users::email.eq(email),
+            users::email_key.eq(EmailKey::new(email).as_str()),
+            users::created_at.eq(now),
+        ))
+        .execute(connection)
+        .await?;
+    definitions::bump(connection, workspace_id).await
+}
+
+/// The user of this address, ignoring case.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_email(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    email: &str,
+) -> Result<Option<UserId>, Error> {
+    let id: Option<Uuid> = users::table
+        .filter(users::workspace_id.eq(workspace_id.uuid()))
+        .filter(users::email_key.eq(EmailKey::new(email).as_str()))
+        .select(users::id)
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(id.map(UserId::new))
+}
