@@ -3,16 +3,14 @@
 use tonic::{Extensions, Request, Response, Status};
 use uuid::Uuid;
 
-use crate::edge::{Caller, Deadline, RequestId};
+use crate::edge::{Caller, RequestId};
 use crate::status::{Failure, ViolationLimit};
 
 /// One call that has passed the edge.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
-    /// Who makes it, with what scope.
+    /// Who makes it.
     pub(crate) caller: Caller,
-    /// When its time is over.
-    pub(crate) deadline: Deadline,
     request_id: Uuid,
     violation_limit: ViolationLimit,
 }
@@ -39,7 +37,6 @@ impl Call {
     ) -> Option<Self> {
         Some(Self {
             caller: *extensions.get()?,
-            deadline: *extensions.get()?,
             request_id: request_id?,
             violation_limit,
         })

@@ -1,13 +1,18 @@
 //! The core: the gRPC services of `people.v1`, and what every call to them passes: request id, deadline, key, rate
 //! limit, bounded concurrency. The facade and gRPC callers meet the same layers.
 
+mod attempts;
 mod call;
 mod clock;
+mod convert;
 mod core;
+mod custom_values;
 mod definitions;
+mod deprecations;
 mod edge;
 mod health;
 mod people;
+mod record_id;
 mod reflection;
 mod routes;
 mod settings;

@@ -1,13 +1,12 @@
-//! The calls about people: each in a file of its own.
+//! The calls about people: a table of contents.
 
-use domain::Scope;
 use proto::v1::people_service_server::PeopleService;
 use proto::v1::{CreatePersonRequest, GetPersonRequest, Person};
 use tonic::{Request, Response, Status, async_trait};
 
+use super::{create, get};
 use crate::Core;
 use crate::call::Call;
-use crate::status::Failure;
 
 /// `people.v1.PeopleService`.
 pub(crate) struct Service {
@@ -24,21 +23,12 @@ impl Service {
 #[async_trait]
 impl PeopleService for Service {
     async fn create_person(&self, request: Request<CreatePersonRequest>) -> Result<Response<Person>, Status> {
-        let (call, _message) = Call::begin(request)?;
-        let _core = &self.core;
-        call.finish(
-            call.caller
-                .require(Scope::Write)
-                .and(Err(Failure::NotFound("no people yet".to_owned()))),
-        )
+        let (call, message) = Call::begin(request)?;
+        call.finish(create::create(&self.core, call.caller, message).await)
     }
 
     async fn get_person(&self, request: Request<GetPersonRequest>) -> Result<Response<Person>, Status> {
-        let (call, _message) = Call::begin(request)?;
-        call.finish(
-            call.caller
-                .require(Scope::Read)
-                .and(Err(Failure::NotFound("no people yet".to_owned()))),
-        )
+        let (call, message) = Call::begin(request)?;
+        call.finish(get::get(&self.core, call.caller, message).await)
     }
 }

@@ -1,0 +1,7 @@
+//! Custom values between protobuf and the domain.
+
+mod from_proto;
+mod to_proto;
+
+pub(crate) use from_proto::from_proto;
+pub(crate) use to_proto::to_proto;

@@ -1,0 +1,110 @@
+//! Custom values as an answer shows them.
+
+use domain::{
+    Contact, CustomField, CustomValue, Date, Definitions, FieldType, Membership, OptionId, RecordNames,
+    SelectOptions, UserId,
+};
+use proto::v1::custom_value::{Kind, References, Texts};
+use proto::v1::reference::Target;
+use proto::v1::{EntityType, FieldValue, GroupValues, Reference};
+use uuid::Uuid;
+
+use crate::convert::{date, user};
+
+/// The values of one membership: every field of the group in its order, those without a value too.
+pub(crate) fn to_proto(
+    membership: &Membership,
+    names: &RecordNames,
+    definitions: &Definitions,
+) -> Option<GroupValues> {
+    let group = definitions.group(membership.group_id)?;
+    let values = group.person_fields.as_slice().iter().map(|field| {
+        let set = membership.values.iter().find(|(id, _)| *id == field.id);
+        let kind = set.and_then(|(_, value)| kind(field, value, names, definitions));
+        FieldValue {
+            name: field.name.clone(),
+            value: Some(proto::v1::CustomValue {
+                kind: Some(kind.unwrap_or(Kind::NullValue(0))),
+            }),
+        }
+    });
+    Some(GroupValues {
+        group_id: group.id.to_string(),
+        values: values.collect(),
+    })
+}
+
+fn kind(
+    field: &CustomField,
+    value: &CustomValue,
+    names: &RecordNames,
+    definitions: &Definitions,
+) -> Option<Kind> {
+    Some(match value {
+        CustomValue::Text(text) => Kind::Text(text.clone()),
+        CustomValue::Number(number) => Kind::Number(number.as_str().to_owned()),
+        CustomValue::Date(day) => Kind::Date(date(Date::naive(*day))),
+        CustomValue::Option(id) => Kind::Text(label(field, *id)?),
+        CustomValue::Options(ids) => Kind::Texts(Texts {
+            items: ids.iter().filter_map(|id| label(field, *id)).collect(),
+        }),
+        CustomValue::Contacts(contacts) => references(contacts.iter().map(|contact| match contact {
+            Contact::Person(id) => record(id.to_string(), id.uuid(), names),
+            Contact::Company(id) => record(id.to_string(), id.uuid(), names),
+        })),
+        CustomValue::Users(ids) => references(ids.iter().filter_map(|id| user_reference(*id, definitions))),
+        CustomValue::Objects(ids) => {
+            references(ids.iter().map(|id| record(id.to_string(), id.uuid(), names)))
+        }
+    })
+}
+
+fn references(items: impl Iterator<Item = Reference>) -> Kind {
+    Kind::References(References {
+        items: items.collect(),
+    })
+}
+
+fn label(field: &CustomField, id: OptionId) -> Option<String> {
+    let option = options(&field.field_type)?.get(id)?;
+    Some(option.label.clone())
+}
+
+fn options(field_type: &FieldType) -> Option<&SelectOptions> {
+    match field_type {
+        FieldType::SingleSelect(options) | FieldType::MultipleSelect(options) => Some(options),
+        FieldType::Text
+        | FieldType::Magic
+        | FieldType::Numeric { .. }
+        | FieldType::Date
+        | FieldType::Contact
+        | FieldType::User
+        | FieldType::Object(_) => None,
+    }
+}
+
+fn record(id: String, uuid: Uuid, names: &RecordNames) -> Reference {
+    let record = names.get(&uuid);
+    let entity_type = match record.map(|record| record.entity_type) {
+        None => EntityType::Unspecified,
+        Some(domain::EntityType::Person) => EntityType::Person,
+        Some(domain::EntityType::Company) => EntityType::Company,
+        Some(domain::EntityType::Object) => EntityType::Object,
+    };
+    Reference {
+        target: Some(Target::Id(id)),
+        full_name: record.map(|record| record.name.clone()).unwrap_or_default(),
+        entity_type: entity_type.into(),
+        user_email: String::new(),
+    }
+}
+
+fn user_reference(id: UserId, definitions: &Definitions) -> Option<Reference> {
+    let proto::v1::User { id, full_name, email } = user(id, definitions)?;
+    Some(Reference {
+        target: Some(Target::Id(id)),
+        full_name,
+        entity_type: EntityType::User.into(),
+        user_email: email,
+    })
+}

@@ -1,0 +1,120 @@
+//! A person as its caller sees it.
+
+use domain::{CompanyId, Date, Definitions, InteractionSummary, Membership, Person, PersonView, UserId};
+use proto::v1::company_link::Company;
+use proto::v1::{
+    CompanyLink, GroupLink, InteractionMetadata, StrongestConnection, UserInteractions, WorkspaceInteractions,
+};
+
+use crate::convert::{date, time, user};
+use crate::custom_values;
+
+/// The person as this user sees it.
+pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definitions) -> proto::v1::Person {
+    let PersonView {
+        person,
+        names,
+        interactions,
+    } = view;
+    let Person {
+        id,
+        profile,
+        companies,
+        memberships,
+        created_at,
+        created_by,
+        updated_at,
+        version,
+    } = person;
+    let companies = companies.iter().map(|id| CompanyLink {
+        company: Some(Company::Id(id.to_string())),
+        display_name: names
+            .get(&id.uuid())
+            .map(|record| record.name.clone())
+            .unwrap_or_default(),
+    });
+    let custom_field_values = memberships
+        .iter()
+        .filter_map(|membership| custom_values::to_proto(membership, names, definitions));
+    proto::v1::Person {
+        id: id.to_string(),
+        first_name: profile.first_name.as_str().to_owned(),
+        last_name: profile.last_name.as_str().to_owned(),
+        full_name: profile.shown_full_name(),
+        description: profile.description.as_str().to_owned(),
+        birthday: profile.birthday.map(Date::naive).map(date),
+        job_title: profile.job_title.as_str().to_owned(),
+        groups: memberships
+            .iter()
+            .filter_map(|membership| group(membership, definitions))
+            .collect(),
+        companies: companies.collect(),
+        addresses: profile.addresses.as_slice().to_vec(),
+        emails: profile.emails.as_slice().to_vec(),
+        phones: profile.phones.as_slice().to_vec(),
+        urls: profile.urls.as_slice().to_vec(),
+        custom_field_values: custom_field_values.collect(),
+        create_time: Some(time(*created_at)),
+        update_time: Some(time(*updated_at)),
+        created_by: user(*created_by, definitions),
+        interaction_metadata: Some(interaction_metadata(interactions, caller, definitions)),
+        strongest_connections: memberships
+            .iter()
+            .filter_map(|membership| strongest_connection(membership, interactions, definitions))
+            .collect(),
+        etag: version.to_string(),
+    }
+}
+
+/// Takes away what only storing gives: the person's id, and those of companies that are yet to be made.
+pub(crate) fn as_not_stored(person: &mut proto::v1::Person, new_companies: &[CompanyId]) {
+    person.id.clear();
+    for link in &mut person.companies {
+        let is_new = matches!(&link.company, Some(Company::Id(id))
+            if new_companies.iter().any(|new| new.to_string() == *id));
+        if is_new {
+            link.company = Some(Company::Name(link.display_name.clone()));
+        }
+    }
+}
+
+fn group(membership: &Membership, definitions: &Definitions) -> Option<GroupLink> {
+    let group = definitions.group(membership.group_id)?;
+    Some(GroupLink {
+        id: group.id.to_string(),
+        name: group.name.clone(),
+    })
+}
+
+fn interaction_metadata(
+    interactions: &InteractionSummary,
+    caller: UserId,
+    definitions: &Definitions,
+) -> InteractionMetadata {
+    let own = interactions.of_user(caller);
+    InteractionMetadata {
+        user: Some(UserInteractions {
+            approximate_count: own.map_or(0, |own| own.count),
+            last_interaction_time: own.map(|own| time(own.last_at)),
+        }),
+        workspace: Some(WorkspaceInteractions {
+            approximate_count: interactions.count(),
+            last_interaction_time: interactions.last_at().map(time),
+            last_interaction_users: interactions
+                .last_users()
+                .filter_map(|id| user(id, definitions))
+                .collect(),
+        }),
+    }
+}
+
+fn strongest_connection(
+    membership: &Membership,
+    interactions: &InteractionSummary,
+    definitions: &Definitions,
+) -> Option<StrongestConnection> {
+    Some(StrongestConnection {
+        group_id: membership.group_id.to_string(),
+        user: Some(user(interactions.strongest()?, definitions)?),
+    })
+}

@@ -1,0 +1,46 @@
+//! The id by which a call addresses a record.
+
+use domain::{ParseIdError, Path, Violations};
+
+use crate::status::Failure;
+
+/// Reads the `id` of a request. What has the length of an id but is of another kind names nothing here; anything else
+/// is a mistake of form.
+pub(crate) fn record_id<Id>(
+    text: &str,
+    noun: &str,
+    parse: impl Fn(&str) -> Result<Id, ParseIdError>,
+    parse_at: impl Fn(&str, &Path<'_>, &mut Violations) -> Option<Id>,
+) -> Result<Id, Failure> {
+    match parse(text) {
+        Ok(id) => Ok(id),
+        Err(ParseIdError::Kind) => Err(Failure::NotFound(format!("no such {noun} in the workspace"))),
+        Err(ParseIdError::Length) => {
+            let mut violations = Violations::default();
+            parse_at(text, &Path::root("id"), &mut violations);
+            Err(Failure::Invalid(violations))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::PersonId;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<PersonId, Failure> {
+        record_id(text, "person", PersonId::parse, PersonId::parse_at)
+    }
+
+    #[test]
+    fn an_id_of_another_kind_is_not_found_and_another_form_is_invalid() {
+        assert!(read("per_ed110a47-5d09-43bf-b2e2-791d8231eb5f").is_ok());
+        let other = read("com_ed110a47-5d09-43bf-b2e2-791d8231eb5f");
+        assert!(matches!(other, Err(Failure::NotFound(_))));
+        let Err(Failure::Invalid(violations)) = read("per_1") else {
+            panic!("a form that is no id");
+        };
+        assert_eq!(violations.total(), 1);
+    }
+}
