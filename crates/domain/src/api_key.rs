@@ -1,4 +1,6 @@
-//! What an API key may do.
+//! API keys: what they may do, and their secrets.
+
+use std::fmt::{self, Write as _};
 
 /// The scope of an API key. Each includes the ones before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +39,43 @@ impl Scope {
     }
 }
 
+/// The secret of an API key. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiKeySecret(String);
+
+impl ApiKeySecret {
+    /// A secret made of random bytes. The prefix lets tools that look for leaked secrets know it.
+    #[must_use]
+    pub fn new(random: [u8; 32]) -> Self {
+        let mut secret = String::from("people_");
+        for byte in random {
+            // Writing into a String cannot fail.
+            let _ = write!(secret, "{byte:02x}");
+        }
+        Self(secret)
+    }
+
+    /// A secret that somebody chose or wrote down; nothing unless it is 16 to 255 visible ASCII characters: long
+    /// enough not to be guessed, and fit for a header.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (16..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The secret itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ApiKeySecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKeySecret(***)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +85,16 @@ mod tests {
         assert!(Scope::Admin.allows(Scope::Read));
         assert!(Scope::Write.allows(Scope::Write));
         assert!(!Scope::Read.allows(Scope::Write));
+    }
+
+    #[test]
+    fn a_secret_is_random_visible_and_not_shown_by_debug() {
+        let secret = ApiKeySecret::new([0xa5; 32]);
+        assert_eq!(secret.expose(), format!("people_{}", "a5".repeat(32)));
+        assert_eq!(ApiKeySecret::parse(secret.expose()), Some(secret.clone()));
+        assert_eq!(format!("{secret:?}"), "ApiKeySecret(***)");
+        for wrong in ["k".repeat(15), "k".repeat(256), "k k".repeat(8), "é".repeat(10)] {
+            assert_eq!(ApiKeySecret::parse(&wrong), None, "{wrong}");
+        }
     }
 }

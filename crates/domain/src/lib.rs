@@ -20,7 +20,7 @@ mod text;
 mod user;
 mod violation;
 
-pub use api_key::Scope;
+pub use api_key::{ApiKeySecret, Scope};
 pub use change::Operation;
 pub use company::{CompanyName, CompanyRef};
 pub use custom_field::{CustomField, FieldSet, FieldType, NumericFormat, SelectOption, SelectOptions};

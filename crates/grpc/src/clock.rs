@@ -1,4 +1,4 @@
-//! The one place where the core reads the clock; below it, the time is an argument.
+//! The one place where the clock is read; below it, the time is an argument.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -9,7 +9,8 @@ fn since_epoch() -> Duration {
 }
 
 /// The present moment, to the millisecond: what is stored is what is shown.
-pub(crate) fn now() -> DateTime<Utc> {
+#[must_use]
+pub fn now() -> DateTime<Utc> {
     let since = since_epoch();
     DateTime::from_timestamp(since.as_secs().cast_signed(), since.subsec_nanos())
         .unwrap_or_default()

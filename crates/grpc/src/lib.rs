@@ -3,7 +3,7 @@
 
 mod attempts;
 mod call;
-mod clock;
+pub mod clock;
 mod convert;
 mod core;
 mod custom_values;
@@ -15,6 +15,7 @@ mod people;
 mod record_id;
 mod reflection;
 mod routes;
+pub mod secret;
 mod settings;
 mod status;
 mod users;

@@ -20,4 +20,4 @@ pub mod workspaces;
 
 pub use database::{Connection, Database, DatabaseSettings};
 pub use error::Error;
-pub use migration::{MigrationError, migrate, revert_all};
+pub use migration::{MigrationError, migrate, pending_migrations, revert_all};

@@ -39,6 +39,14 @@ pub async fn migrate(url: &str) -> Result<usize, MigrationError> {
     .await
 }
 
+/// How many migrations the database does not have yet.
+///
+/// # Errors
+/// See [`MigrationError`].
+pub async fn pending_migrations(url: &str) -> Result<usize, MigrationError> {
+    harness(url, |harness| Ok(harness.pending_migrations(MIGRATIONS)?.len())).await
+}
+
 /// Takes back every migration, and with them all data; answers how many those were.
 ///
 /// # Errors

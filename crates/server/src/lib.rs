@@ -2,5 +2,8 @@
 
 pub mod commands;
 pub mod config;
+mod database;
+mod demo;
 pub mod embedded;
+mod serve;
 pub mod telemetry;

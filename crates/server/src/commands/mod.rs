@@ -1,10 +1,14 @@
 //! The command line: what the program can be asked to do. Each command has a file of its own.
 
 mod config;
+mod demo;
+mod migrate;
+mod serve;
 
 use clap::{Parser, Subcommand};
 
 use crate::config::{Config, Flags};
+use crate::telemetry;
 
 /// Keeps the people a company deals with: gRPC for its services, REST for public clients.
 ///
@@ -21,6 +25,9 @@ pub struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Demo(demo::MakeDemo),
     /// Print every setting that is in force, where it came from, and its value; secrets are masked.
     Config(config::ShowConfig),
 }
@@ -35,8 +42,18 @@ impl CommandLine {
     /// Whatever the command could not do, in words for the person who ran it.
     pub fn run(self) -> Result<(), Failure> {
         let config = Config::resolve(&self.flags, std::env::vars_os())?;
-        match self.command {
-            Command::Config(show) => show.run(&config),
-        }
+        let work = async {
+            match self.command {
+                Command::Serve(serve) => serve.run(&config).await,
+                Command::Migrate(migrate) => migrate.run(&config).await,
+                Command::Demo(demo) => demo.run(&config).await,
+                Command::Config(show) => show.run(&config),
+            }
+        };
+        telemetry::init(&config.log)?;
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?
+            .block_on(work)
     }
 }

@@ -35,17 +35,3 @@ pub(super) const DATA_DIR: DefaultValue = DefaultValue::Derived {
         path.to_str().map(str::to_owned)
     },
 };
-
-/// An address that means all interfaces is good to listen on, not to connect to.
-pub(super) const PUBLIC_URL: DefaultValue = DefaultValue::Derived {
-    describe: "http:// and rest_addr",
-    make: |layers| {
-        let (address, _) = layers.text_of("rest_addr")?;
-        Some(match address.parse::<std::net::SocketAddr>() {
-            Ok(parsed) if parsed.ip().is_unspecified() => format!("http://localhost:{}", parsed.port()),
-            // If it is no address, that is a problem of rest_addr and told there.
-            Ok(_) => format!("http://{address}"),
-            Err(_) => "http://localhost".to_owned(),
-        })
-    },
-};

@@ -18,7 +18,7 @@ pub use default_file::default_file;
 pub use error::{Error, Problem};
 pub use in_force::{InForce, as_json, as_text};
 pub use layers::Source;
-pub use secrets::{ApiKey, DatabaseUrl};
+pub use secrets::DatabaseUrl;
 pub use settings::{
     Config, DatabaseSettings, DemoSettings, EmbeddedSettings, Flags, ListenSettings, LogSettings,
     RequestSettings,

@@ -5,12 +5,14 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain::ApiKeySecret;
+
 use super::default_value::{self as default, DefaultValue};
 use super::error::Problem;
 use super::in_force::InForce;
 use super::layers::Layers;
 use super::macros::settings;
-use super::secrets::{ApiKey, DatabaseUrl};
+use super::secrets::DatabaseUrl;
 use super::value::{LogFilter, LogFormat, PublicUrl, Slot};
 
 /// What is known of a setting apart from its value.
@@ -71,7 +73,8 @@ settings! {
         /// Where gRPC clients connect.
         grpc_addr: SocketAddr = grpc_addr, "PEOPLE_GRPC_ADDR", DefaultValue::Text("127.0.0.1:50051");
         /// The address that clients see, for links in answers; without a path's last slash.
-        public_url: PublicUrl = public_url, "PEOPLE_PUBLIC_URL", default::PUBLIC_URL;
+        public_url: Option<PublicUrl> = public_url, "PEOPLE_PUBLIC_URL",
+            DefaultValue::Unset("http:// and where REST clients connect");
         /// Whether gRPC reflection is offered, with which tools such as grpcurl find their way.
         reflection: bool = reflection, "PEOPLE_REFLECTION", DefaultValue::Text("true");
         /// Whether /docs and /openapi.json are served.
@@ -88,6 +91,8 @@ settings! {
         timeout: Duration = request_timeout, "PEOPLE_REQUEST_TIMEOUT", DefaultValue::Text("10s");
         /// The most bytes in the body of a request.
         body_limit: NonZeroUsize = body_limit, "PEOPLE_BODY_LIMIT", DefaultValue::Text("2097152");
+        /// How many requests are worked on at once; one more is refused at once.
+        max_in_flight: NonZeroUsize = max_in_flight, "PEOPLE_MAX_IN_FLIGHT", DefaultValue::Text("512");
     }
 
     /// The log, written to standard error
@@ -101,7 +106,7 @@ settings! {
     /// The demo workspace
     demo: DemoSettings {
         /// The API key of the demo workspace.
-        api_key: Option<ApiKey> = demo_api_key, "PEOPLE_DEMO_API_KEY",
+        api_key: Option<ApiKeySecret> = demo_api_key, "PEOPLE_DEMO_API_KEY",
             DefaultValue::Unset("random, kept in the data directory");
     }
 }

@@ -1,0 +1,159 @@
+//! `people serve`.
+
+use std::io::Write as _;
+
+use clap::{Args, Subcommand};
+use rest::CoreChannel;
+
+use super::Failure;
+use crate::config::Config;
+use crate::database::DatabaseHome;
+use crate::demo::{self, DemoKey};
+use crate::serve::{Listener, OpenCore, Shutdown, Welcome, facade, in_memory, remote, signalled};
+
+/// Start the service.
+///
+/// Without DATABASE_URL it runs a PostgreSQL of its own in the data directory, with a demo workspace, and prints a call
+/// to try. SIGTERM or Ctrl-C ends it when what runs has finished.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(subcommand)]
+    only: Option<Only>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum Only {
+    /// The gRPC services alone
+    Grpc,
+    /// The REST facade alone, before gRPC services that run elsewhere
+    Rest {
+        /// Where those are, such as http://127.0.0.1:50051
+        #[arg(long, value_name = "URL")]
+        upstream: String,
+    },
+}
+
+impl Serve {
+    pub(super) async fn run(&self, config: &Config) -> Result<(), Failure> {
+        match &self.only {
+            None => serve_core(config, true).await,
+            Some(Only::Grpc) => serve_core(config, false).await,
+            Some(Only::Rest { upstream }) => serve_facade(config, upstream).await,
+        }
+    }
+}
+
+/// The gRPC services, and the facade in the same process if it is wanted.
+async fn serve_core(config: &Config, with_facade: bool) -> Result<(), Failure> {
+    // First of all: nothing is begun that a taken port would stop.
+    let grpc = bind_grpc(config).await?;
+    let rest = match with_facade {
+        true => Some(bind_rest(config).await?),
+        false => None,
+    };
+    let home = DatabaseHome::start(config).await?;
+    let served = serve_from(config, &home, grpc, rest).await;
+    home.close().await;
+    served
+}
+
+async fn serve_from(
+    config: &Config,
+    home: &DatabaseHome,
+    grpc: Listener,
+    rest: Option<Listener>,
+) -> Result<(), Failure> {
+    home.prepare(config).await?;
+    let database = home.pool(config)?;
+    let welcome = Welcome {
+        rest: rest.as_ref().map(Listener::address),
+        grpc: Some(grpc.address()),
+        docs: config.listen.docs,
+        demo: demo_key(config, home, &database).await?,
+    };
+    let OpenCore { routes, health } = OpenCore::new(config, database).await?;
+    let shutdown = Shutdown::new(config.listen.shutdown_grace);
+    let facade = rest.map(|listener| {
+        let service = facade(config, in_memory(routes.clone()), listener.address());
+        listener.serve(service, shutdown.clone())
+    });
+    let core = grpc.serve(routes.into_axum_router(), shutdown.clone());
+    let end = async {
+        tokio::select! {
+            signalled = signalled() => signalled?,
+            () = home.ended() => return Err("the embedded PostgreSQL has ended; start again, and see postgres.log in the data directory for why".into()),
+        }
+        tracing::info!("stopping: no new requests, those that run are finished");
+        Ok(())
+    };
+    say(&welcome)?;
+    let all = async {
+        tokio::join!(core, async {
+            if let Some(facade) = facade {
+                facade.await;
+            }
+        });
+    };
+    until(end, all, &shutdown, async { health.shut_down().await }).await
+}
+
+/// The facade before a core that runs elsewhere.
+async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
+    let channel: CoreChannel = remote(upstream)?;
+    let rest = bind_rest(config).await?;
+    let shutdown = Shutdown::new(config.listen.shutdown_grace);
+    let welcome = Welcome {
+        rest: Some(rest.address()),
+        docs: config.listen.docs,
+        ..Welcome::default()
+    };
+    let service = facade(config, channel, rest.address());
+    let served = rest.serve(service, shutdown.clone());
+    say(&welcome)?;
+    let end = async { Ok(signalled().await?) };
+    until(end, served, &shutdown, std::future::ready(())).await
+}
+
+/// Serves until the end comes, then in good order.
+async fn until(
+    end: impl Future<Output = Result<(), Failure>>,
+    served: impl Future<Output = ()>,
+    shutdown: &Shutdown,
+    before: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    let ended = async {
+        let ended = end.await;
+        before.await;
+        shutdown.request();
+        ended
+    };
+    let (ended, ()) = tokio::join!(ended, served);
+    ended
+}
+
+async fn bind_grpc(config: &Config) -> Result<Listener, Failure> {
+    Listener::bind(config.listen.grpc_addr, "PEOPLE_GRPC_ADDR").await
+}
+
+async fn bind_rest(config: &Config) -> Result<Listener, Failure> {
+    Listener::bind(config.listen.rest_addr, "PEOPLE_REST_ADDR").await
+}
+
+/// A database of our own comes with the demo workspace.
+async fn demo_key(
+    config: &Config,
+    home: &DatabaseHome,
+    database: &persistence::Database,
+) -> Result<Option<DemoKey>, Failure> {
+    if !home.is_embedded() {
+        return Ok(None);
+    }
+    let key = demo::ensure_in(config.data_dir()?, database, config.demo.api_key.clone()).await?;
+    Ok(Some(key))
+}
+
+fn say(welcome: &Welcome) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    write!(out, "{welcome}")?;
+    Ok(out.flush()?)
+}

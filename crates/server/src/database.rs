@@ -1,0 +1,109 @@
+//! The database of a command: the one that the settings name, or the one that the program runs itself.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use persistence::{Database, DatabaseSettings};
+
+use crate::commands::Failure;
+use crate::config::Config;
+use crate::embedded::{EmbeddedPostgres, Settings};
+
+/// How long a call waits for a free connection before it is refused.
+const POOL_WAIT: Duration = Duration::from_secs(3);
+
+/// Where the data is, held open for as long as it is used.
+pub(crate) enum DatabaseHome {
+    /// A PostgreSQL of our own.
+    Embedded(EmbeddedPostgres),
+    /// The one at this address.
+    Given(String),
+}
+
+impl DatabaseHome {
+    /// For the program that serves: an embedded database is its own, and ends with it.
+    pub(crate) async fn start(config: &Config) -> Result<Self, Failure> {
+        match &config.database.url {
+            Some(url) => Ok(Self::Given(url.expose().to_owned())),
+            None => Ok(Self::Embedded(EmbeddedPostgres::start(&embedded(config)?).await?)),
+        }
+    }
+
+    /// For a command that may run beside the program that serves.
+    pub(crate) async fn open(config: &Config) -> Result<Self, Failure> {
+        match &config.database.url {
+            Some(url) => Ok(Self::Given(url.expose().to_owned())),
+            None => Ok(Self::Embedded(EmbeddedPostgres::open(&embedded(config)?).await?)),
+        }
+    }
+
+    /// Where to connect; may hold a password.
+    pub(crate) fn url(&self) -> &str {
+        match self {
+            Self::Embedded(postgres) => postgres.url(),
+            Self::Given(url) => url,
+        }
+    }
+
+    pub(crate) fn is_embedded(&self) -> bool {
+        matches!(self, Self::Embedded(_))
+    }
+
+    /// Brings the schema up to date, or, where the settings forbid that, fails unless it is.
+    pub(crate) async fn prepare(&self, config: &Config) -> Result<(), Failure> {
+        if config.database.migrate {
+            let applied = persistence::migrate(self.url()).await?;
+            if applied > 0 {
+                tracing::info!(applied, "the database's schema is up to date now");
+            }
+            return Ok(());
+        }
+        match persistence::pending_migrations(self.url()).await? {
+            0 => Ok(()),
+            pending => Err(format!(
+                "the database lacks {pending} migrations, and PEOPLE_MIGRATE is false: run `people migrate` first"
+            )
+            .into()),
+        }
+    }
+
+    /// The pool of connections to it.
+    pub(crate) fn pool(&self, config: &Config) -> Result<Database, Failure> {
+        let pool_size = usize::try_from(config.database.pool_size.get())?;
+        Ok(Database::open(&DatabaseSettings {
+            url: self.url().to_owned(),
+            pool_size,
+            pool_wait: POOL_WAIT,
+            statement_timeout: config.database.statement_timeout,
+        })?)
+    }
+
+    /// Resolves when an embedded server has ended by itself; never for another.
+    pub(crate) async fn ended(&self) {
+        match self {
+            Self::Embedded(postgres) => postgres.ended().await,
+            Self::Given(_) => std::future::pending().await,
+        }
+    }
+
+    /// Stops a server that this program started.
+    pub(crate) async fn close(self) {
+        match self {
+            Self::Embedded(postgres) => postgres.stop().await,
+            Self::Given(_) => {}
+        }
+    }
+}
+
+fn embedded(config: &Config) -> Result<Settings, Failure> {
+    Ok(Settings {
+        data_dir: config.data_dir()?.to_owned(),
+        bin_dir: config.embedded.bin_dir.clone(),
+        child_launcher: own_program()?,
+        durable: true,
+    })
+}
+
+fn own_program() -> Result<PathBuf, Failure> {
+    std::env::current_exe().map_err(|error| format!("this program cannot find its own file: {error}").into())
+}

@@ -1,0 +1,58 @@
+//! The facade before a core.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use rest::{Core, CoreChannel};
+use tonic::transport::Endpoint;
+use tower::ServiceExt as _;
+
+use crate::commands::Failure;
+use crate::config::Config;
+
+/// How long connecting to a core elsewhere may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// A core that is gone without a word is noticed within the sum of these.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
+const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Errors with many violations travel in the head of an answer.
+const HEAD_LIMIT: u32 = 16 * 1024 * 1024;
+
+/// The routes of the facade, reached at this address unless the settings know of a public one.
+pub(crate) fn facade(config: &Config, core: CoreChannel, address: SocketAddr) -> Router {
+    let public_url = match &config.listen.public_url {
+        Some(url) => url.as_str().to_owned(),
+        None => reachable(address),
+    };
+    let settings = rest::Settings {
+        public_url,
+        body_limit: config.requests.body_limit.get(),
+        timeout: config.requests.timeout,
+        docs: config.listen.docs,
+    };
+    rest::router(Core::new(core), settings)
+}
+
+/// An address that means all interfaces is good to listen on, not to connect to.
+pub(crate) fn reachable(address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        format!("http://localhost:{}", address.port())
+    } else {
+        format!("http://{address}")
+    }
+}
+
+/// The way to a core that runs elsewhere. It connects when it is first used, and again after every break.
+pub(crate) fn remote(upstream: &str) -> Result<CoreChannel, Failure> {
+    let endpoint = Endpoint::from_shared(upstream.to_owned())
+        .map_err(|error| {
+            format!("--upstream {upstream:?} is no URL such as http://127.0.0.1:50051: {error}")
+        })?
+        .connect_timeout(CONNECT_TIMEOUT)
+        .http2_keep_alive_interval(KEEP_ALIVE)
+        .keep_alive_timeout(KEEP_ALIVE_TIMEOUT)
+        .keep_alive_while_idle(true)
+        .http2_max_header_list_size(HEAD_LIMIT);
+    Ok(CoreChannel::new(endpoint.connect_lazy().map_err(Into::into)))
+}

@@ -1,0 +1,13 @@
+//! Serving: sockets, connections, and an end in good order. What is served comes from `grpc` and `rest`.
+
+mod core;
+mod facade;
+mod listener;
+mod shutdown;
+mod welcome;
+
+pub(crate) use core::{OpenCore, in_memory};
+pub(crate) use facade::{facade, reachable, remote};
+pub(crate) use listener::Listener;
+pub(crate) use shutdown::{Shutdown, signalled};
+pub(crate) use welcome::Welcome;

@@ -1,0 +1,6 @@
+//! Creating and getting people.
+
+mod documented;
+mod fields;
+mod full_name;
+mod round_trip;

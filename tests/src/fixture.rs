@@ -1,0 +1,275 @@
+//! What every test database holds: the demo workspace as `people demo` makes it, a group in it with a field of every
+//! type, keys of every state, and another workspace that nobody of the first may see.
+
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
+use domain::{
+    CompanyName, Contact, CustomField, FieldType, NumericFormat, Path, Scope, SelectOption, SelectOptions,
+    User, Violations,
+};
+use persistence::api_keys::{self, NewApiKey};
+use persistence::custom_fields::{self, FieldOwner};
+use persistence::interactions::{self, NewInteraction};
+use persistence::objects::{self, NewObject};
+use persistence::{Database, DatabaseSettings, companies, groups, users, workspaces};
+use std::time::Duration;
+use uuid::Uuid;
+
+use crate::binary;
+
+/// The demo workspace's key: scope admin, John Doe's.
+pub const KEY: &str = "people_testkeyofjohndoe00000000000000000000000000";
+/// A key of Jane Doe's that may only read.
+pub const READ_KEY: &str = "people_testkeyread000000000000000000000000000000";
+/// A key of Jane Doe's that may write.
+pub const WRITE_KEY: &str = "people_testkeywrite00000000000000000000000000000";
+/// A key that was revoked.
+pub const REVOKED_KEY: &str = "people_testkeyrevoked000000000000000000000000000";
+/// A key whose time is over.
+pub const EXPIRED_KEY: &str = "people_testkeyexpired000000000000000000000000000";
+/// A key of the other workspace.
+pub const OTHER_KEY: &str = "people_testkeyother00000000000000000000000000000";
+
+/// The owner of the demo key.
+pub const JOHN: &str = "usr_bc984b3f-0386-434d-82d7-a91eb6badd71";
+/// The other user of the demo workspace.
+pub const JANE: &str = "usr_c3606e3b-0a92-4849-90e5-88a8d3f388d6";
+/// The demo group Engineering.
+pub const ENGINEERING: &str = "grp_5fa60242-0756-4e31-8cca-30c2c5ff1ac2";
+/// The demo group Friends.
+pub const FRIENDS: &str = "grp_acdf2ad9-6a66-4d32-8594-9694913ac717";
+/// The demo group Clients.
+pub const CLIENTS: &str = "grp_79b6ed73-9939-4118-ba65-7f8cdf401052";
+/// The demo company Tech Corp.
+pub const TECH_CORP: &str = "com_92346499-30bf-4278-ae8e-4aa3ae2ace2c";
+/// The demo company HR services.
+pub const HR_SERVICES: &str = "com_9a03f575-8a85-40b0-ba2e-16d8e29e3b03";
+/// The demo person Bob Smith.
+pub const BOB: &str = "per_ed110a47-5d09-43bf-b2e2-791d8231eb5f";
+
+/// The group with a field of every type: Text, Magic, Number, Date, Select and Multiple (A, B, C; A was Alpha), Contacts,
+/// Users, Deals, and Renamed, which was Formerly.
+pub const EVERYTHING: &str = "grp_01900000-0000-7000-8000-000000000001";
+/// An object of the type that the field Deals takes.
+pub const DEAL: &str = "obj_01900000-0000-7000-8000-000000000002";
+/// An object of another type.
+pub const PROJECT: &str = "obj_01900000-0000-7000-8000-000000000003";
+/// A user of the other workspace.
+pub const OTHER_USER: &str = "usr_01900000-0000-7000-8000-000000000004";
+/// A group of the other workspace.
+pub const OTHER_GROUP: &str = "grp_01900000-0000-7000-8000-000000000005";
+/// A company of the other workspace.
+pub const OTHER_COMPANY: &str = "com_01900000-0000-7000-8000-000000000006";
+
+/// When all of it was made.
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_600_000_000, 0).unwrap()
+}
+
+fn uuid(id: &str) -> Uuid {
+    id.split_once('_').unwrap().1.parse().unwrap()
+}
+
+fn id<Id: From<Uuid>>(text: &str) -> Id {
+    uuid(text).into()
+}
+
+fn fresh<Id: From<Uuid>>() -> Id {
+    Uuid::now_v7().into()
+}
+
+/// A connection of the kind that the program uses.
+///
+/// # Panics
+/// If there is none to be had.
+pub async fn connection(url: &str) -> persistence::Connection {
+    let settings = DatabaseSettings {
+        url: url.to_owned(),
+        pool_size: 1,
+        pool_wait: Duration::from_secs(10),
+        statement_timeout: Duration::from_secs(10),
+    };
+    Database::open(&settings).unwrap().connection().await.unwrap()
+}
+
+/// Fills an empty database.
+pub(crate) async fn fill(url: &str) {
+    persistence::migrate(url).await.unwrap();
+    let demo = binary::command(url)
+        .arg("demo")
+        .env("PEOPLE_DEMO_API_KEY", KEY)
+        .output()
+        .await
+        .unwrap();
+    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
+
+    let mut connection = connection(url).await;
+    let [(workspace, _)] = &*workspaces::list(&mut connection).await.unwrap() else {
+        panic!("the demo is one workspace");
+    };
+    let workspace = *workspace;
+    keys(&mut connection, workspace).await;
+    everything(&mut connection, workspace).await;
+    other_workspace(&mut connection).await;
+}
+
+async fn keys(connection: &mut AsyncPgConnection, workspace_id: domain::WorkspaceId) {
+    let past = now() + Duration::from_secs(1);
+    for (secret, scope, expires_at) in [
+        (READ_KEY, Scope::Read, None),
+        (WRITE_KEY, Scope::Write, None),
+        (REVOKED_KEY, Scope::Admin, None),
+        (EXPIRED_KEY, Scope::Admin, Some(past)),
+    ] {
+        let key = NewApiKey {
+            id: fresh(),
+            workspace_id,
+            user_id: id(JANE),
+            name: "test",
+            scope,
+            expires_at,
+        };
+        api_keys::insert(connection, &key, secret, now()).await.unwrap();
+        if secret == REVOKED_KEY {
+            assert!(api_keys::revoke(connection, key.id, past).await.unwrap());
+        }
+    }
+}
+
+fn select(labels: &[&str]) -> SelectOptions {
+    let option = |label: &&str| SelectOption {
+        id: fresh(),
+        label: (*label).to_owned(),
+        color: "#112233".to_owned(),
+        former_labels: if *label == "A" {
+            vec!["Alpha".to_owned()]
+        } else {
+            vec![]
+        },
+    };
+    SelectOptions::new(labels.iter().map(option).collect())
+}
+
+async fn everything(connection: &mut AsyncPgConnection, workspace: domain::WorkspaceId) {
+    let group = id(EVERYTHING);
+    groups::insert(connection, workspace, group, "Everything", now())
+        .await
+        .unwrap();
+    let (deals, projects) = (fresh(), fresh());
+    for (id, name) in [(deals, "Deals"), (projects, "Projects")] {
+        groups::insert_object_type(connection, workspace, group, id, name)
+            .await
+            .unwrap();
+    }
+    for (object, object_type_id, name) in [(DEAL, deals, "Big deal"), (PROJECT, projects, "Project X")] {
+        let object = NewObject {
+            id: id(object),
+            group_id: group,
+            object_type_id,
+            name,
+        };
+        objects::insert(connection, workspace, &object, id(JOHN), now())
+            .await
+            .unwrap();
+    }
+    for (name, field_type) in [
+        ("Text", FieldType::Text),
+        ("Magic", FieldType::Magic),
+        (
+            "Number",
+            FieldType::Numeric {
+                format: NumericFormat::Default,
+                currency: None,
+            },
+        ),
+        ("Date", FieldType::Date),
+        ("Select", FieldType::SingleSelect(select(&["A", "B", "C"]))),
+        ("Multiple", FieldType::MultipleSelect(select(&["A", "B", "C"]))),
+        ("Contacts", FieldType::Contact),
+        ("Users", FieldType::User),
+        ("Deals", FieldType::Object(deals)),
+        ("Renamed", FieldType::Text),
+    ] {
+        let former_names = if name == "Renamed" {
+            vec!["Formerly".to_owned()]
+        } else {
+            vec![]
+        };
+        let field = CustomField {
+            id: fresh(),
+            name: name.to_owned(),
+            former_names,
+            field_type,
+        };
+        custom_fields::insert(connection, workspace, group, FieldOwner::People, &field, now())
+            .await
+            .unwrap();
+    }
+}
+
+async fn other_workspace(connection: &mut AsyncPgConnection) {
+    let workspace_id = fresh();
+    workspaces::insert(connection, workspace_id, "Other", now())
+        .await
+        .unwrap();
+    let user = User {
+        id: id(OTHER_USER),
+        full_name: "Eve".to_owned(),
+        email: "eve@example.com".to_owned(),
+    };
+    users::insert(connection, workspace_id, &user, now())
+        .await
+        .unwrap();
+    groups::insert(connection, workspace_id, id(OTHER_GROUP), "Engineering", now())
+        .await
+        .unwrap();
+    let name = CompanyName::parse(
+        "Tech Corp".to_owned(),
+        &Path::root("name"),
+        &mut Violations::default(),
+    );
+    companies::insert(
+        connection,
+        workspace_id,
+        id(OTHER_COMPANY),
+        &name.unwrap(),
+        &[],
+        user.id,
+        now(),
+    )
+    .await
+    .unwrap();
+    let key = NewApiKey {
+        id: fresh(),
+        workspace_id,
+        user_id: user.id,
+        name: "test",
+        scope: Scope::Admin,
+        expires_at: None,
+    };
+    api_keys::insert(connection, &key, OTHER_KEY, now())
+        .await
+        .unwrap();
+}
+
+/// Logs an interaction of a user of the demo workspace with one of its people.
+///
+/// # Panics
+/// If the database refuses it.
+pub async fn log_interaction(url: &str, user: &str, person: &str, at: DateTime<Utc>) {
+    let mut connection = connection(url).await;
+    let all = workspaces::list(&mut connection).await.unwrap();
+    let (workspace, _) = all.iter().find(|(_, name)| name != "Other").unwrap();
+    let interaction = NewInteraction {
+        id: fresh(),
+        user_id: id(user),
+        entity: Contact::Person(id(person)),
+        occurred_at: at,
+        title: "Lunch",
+        content: "",
+        interaction_type: "lunch",
+    };
+    interactions::insert(&mut connection, *workspace, &interaction, at)
+        .await
+        .unwrap();
+}

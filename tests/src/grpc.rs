@@ -1,0 +1,50 @@
+//! A gRPC client with one key.
+
+use proto::v1::people_service_client::PeopleServiceClient;
+use proto::v1::users_service_client::UsersServiceClient;
+use std::net::SocketAddr;
+use tonic::metadata::AsciiMetadataValue;
+use tonic::service::Interceptor;
+use tonic::service::interceptor::InterceptedService;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Request, Status};
+
+/// Adds the key to each call.
+#[derive(Debug, Clone)]
+pub struct WithKey(AsciiMetadataValue);
+
+impl Interceptor for WithKey {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        request.metadata_mut().insert("authorization", self.0.clone());
+        Ok(request)
+    }
+}
+
+/// Speaks to one server with one key.
+#[derive(Debug, Clone)]
+pub struct GrpcClient {
+    /// The people.
+    pub people: PeopleServiceClient<InterceptedService<Channel, WithKey>>,
+    /// The users.
+    pub users: UsersServiceClient<InterceptedService<Channel, WithKey>>,
+}
+
+impl GrpcClient {
+    /// A client that connects when it is first used.
+    ///
+    /// # Panics
+    /// If the key has characters that metadata cannot have.
+    #[must_use]
+    pub fn new(address: SocketAddr, key: &str) -> Self {
+        let endpoint = Endpoint::from_shared(format!("http://{address}")).expect("an address");
+        // A list of 10,000 violations is in the trailers, when it is asked for.
+        let channel = endpoint
+            .http2_max_header_list_size(16 * 1024 * 1024)
+            .connect_lazy();
+        let with_key = WithKey(format!("Bearer {key}").parse().expect("a key"));
+        Self {
+            people: PeopleServiceClient::with_interceptor(channel.clone(), with_key.clone()),
+            users: UsersServiceClient::with_interceptor(channel, with_key),
+        }
+    }
+}
