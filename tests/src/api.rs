@@ -96,6 +96,7 @@ impl Api {
                 let mut request = tonic::Request::new(CreatePersonRequest {
                     person,
                     validate_only: false,
+                    request_id: String::new(),
                 });
                 request
                     .metadata_mut()

@@ -35,6 +35,7 @@ pub(super) async fn create(
     let CreatePersonRequest {
         person,
         validate_only,
+        request_id: _,
     } = request;
     let person = person.ok_or_else(no_person)?;
     let workspace = caller.workspace_id;

@@ -1,7 +1,7 @@
 //! The calls about users: a table of contents.
 
 use proto::v1::users_service_server::UsersService;
-use proto::v1::{GetUserRequest, User};
+use proto::v1::{GetUserRequest, ListUsersRequest, ListUsersResponse, User};
 use tonic::{Request, Response, Status, async_trait};
 
 use super::get;
@@ -25,5 +25,9 @@ impl UsersService for Service {
     async fn get_user(&self, request: Request<GetUserRequest>) -> Result<Response<User>, Status> {
         let (call, message) = Call::begin(request)?;
         call.finish(get::get(&self.core, call.caller, message).await)
+    }
+
+    async fn list_users(&self, _: Request<ListUsersRequest>) -> Result<Response<ListUsersResponse>, Status> {
+        Err(Status::unimplemented("not built yet"))
     }
 }

@@ -93,6 +93,8 @@ fn exhausted(reason: ErrorReason) -> ErrorCode {
         | ErrorReason::Conflict
         | ErrorReason::Unavailable
         | ErrorReason::Deadline
+        | ErrorReason::NameTaken
+        | ErrorReason::EtagMismatch
         | ErrorReason::Internal => ErrorCode::ServiceUnavailable,
     }
 }

@@ -44,6 +44,7 @@ async fn store(call: &Call, person: Person) -> Result<Response, Failure> {
     let message = CreatePersonRequest {
         person: Some(person),
         validate_only: false,
+        request_id: String::new(),
     };
     let answer = call.wait(people.create_person(call.request(message))).await;
     let (person, remarks) = answer.map_err(|status| Failure::Core(Error::from_status(&status, ID_NAME)))?;
@@ -56,6 +57,7 @@ async fn refuse(call: &Call, person: Person, issues: ShapeIssues) -> Failure {
     let message = CreatePersonRequest {
         person: Some(person),
         validate_only: true,
+        request_id: String::new(),
     };
     match call.wait(people.create_person(call.request(message))).await {
         Ok((_, remarks)) => Failure::Core(

@@ -4,7 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use proto::v1::people_service_server::{PeopleService, PeopleServiceServer};
 use proto::v1::users_service_server::{UsersService, UsersServiceServer};
-use proto::v1::{CreatePersonRequest, GetPersonRequest, GetUserRequest, Person, User};
+use proto::v1::{
+    BatchCreatePeopleRequest, BatchCreatePeopleResponse, BatchGetPeopleRequest, BatchGetPeopleResponse,
+    CreatePersonRequest, DeletePersonRequest, GetPersonRequest, GetUserRequest, ListPeopleRequest,
+    ListPeopleResponse, ListUsersRequest, ListUsersResponse, Person, UpdatePersonRequest, User,
+};
 use rest::{Core, CoreChannel};
 use tonic::body::Body;
 use tonic::metadata::{MetadataMap, MetadataValue};
@@ -152,6 +156,7 @@ impl PeopleService for FakeCore {
         let CreatePersonRequest {
             person,
             validate_only,
+            request_id: _,
         } = message;
         let person = Box::new(person.unwrap_or_default());
         self.enter(
@@ -170,10 +175,43 @@ impl PeopleService for FakeCore {
         self.enter(&metadata, Asked::Get(message.id)).await?;
         self.person()
     }
+
+    async fn update_person(&self, _: Request<UpdatePersonRequest>) -> Result<Response<Person>, Status> {
+        Err(Status::unimplemented("not faked"))
+    }
+
+    async fn delete_person(&self, _: Request<DeletePersonRequest>) -> Result<Response<()>, Status> {
+        Err(Status::unimplemented("not faked"))
+    }
+
+    async fn list_people(
+        &self,
+        _: Request<ListPeopleRequest>,
+    ) -> Result<Response<ListPeopleResponse>, Status> {
+        Err(Status::unimplemented("not faked"))
+    }
+
+    async fn batch_create_people(
+        &self,
+        _: Request<BatchCreatePeopleRequest>,
+    ) -> Result<Response<BatchCreatePeopleResponse>, Status> {
+        Err(Status::unimplemented("not faked"))
+    }
+
+    async fn batch_get_people(
+        &self,
+        _: Request<BatchGetPeopleRequest>,
+    ) -> Result<Response<BatchGetPeopleResponse>, Status> {
+        Err(Status::unimplemented("not faked"))
+    }
 }
 
 #[async_trait]
 impl UsersService for FakeCore {
+    async fn list_users(&self, _: Request<ListUsersRequest>) -> Result<Response<ListUsersResponse>, Status> {
+        Err(Status::unimplemented("not faked"))
+    }
+
     async fn get_user(&self, request: Request<GetUserRequest>) -> Result<Response<User>, Status> {
         let (metadata, _, message) = request.into_parts();
         self.enter(&metadata, Asked::User(message.id.clone())).await?;
