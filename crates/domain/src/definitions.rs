@@ -8,17 +8,19 @@ use crate::{EmailKey, Group, GroupId, User, UserId};
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
     version: i64,
+    page_token_key: Vec<u8>,
     users: HashMap<UserId, User>,
     user_ids: HashMap<EmailKey, UserId>,
     groups: HashMap<GroupId, Group>,
 }
 
 impl Definitions {
-    /// The definitions of this version.
+    /// The definitions of this version, with the key that signs the workspace's page tokens.
     #[must_use]
-    pub fn new(version: i64, users: Vec<User>, groups: Vec<Group>) -> Self {
+    pub fn new(version: i64, page_token_key: Vec<u8>, users: Vec<User>, groups: Vec<Group>) -> Self {
         Self {
             version,
+            page_token_key,
             user_ids: users
                 .iter()
                 .map(|user| (EmailKey::new(&user.email), user.id))
@@ -32,6 +34,28 @@ impl Definitions {
     #[must_use]
     pub fn version(&self) -> i64 {
         self.version
+    }
+
+    /// What signs the page tokens of the workspace.
+    #[must_use]
+    pub fn page_token_key(&self) -> &[u8] {
+        &self.page_token_key
+    }
+
+    /// Every group, in the order of their ids.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&Group> {
+        let mut groups: Vec<_> = self.groups.values().collect();
+        groups.sort_unstable_by_key(|group| group.id);
+        groups
+    }
+
+    /// Every user, deactivated ones included, in the order of their ids.
+    #[must_use]
+    pub fn users(&self) -> Vec<&User> {
+        let mut users: Vec<_> = self.users.values().collect();
+        users.sort_unstable_by_key(|user| user.id);
+        users
     }
 
     /// The group of this id.

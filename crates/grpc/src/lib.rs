@@ -11,6 +11,7 @@ mod definitions;
 mod deprecations;
 mod edge;
 mod health;
+mod pages;
 mod people;
 mod record_id;
 mod reflection;

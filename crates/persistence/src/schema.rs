@@ -251,6 +251,8 @@ diesel::table! {
         id -> Uuid,
         name -> Text,
         created_at -> Timestamptz,
+        /// With it the service signs page tokens, so that it knows its own again, on every instance.
+        page_token_key -> Bytea,
     }
 }
 

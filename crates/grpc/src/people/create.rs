@@ -13,7 +13,7 @@ use tonic::Response;
 use uuid::Uuid;
 
 use super::convert;
-use crate::attempts::ATTEMPTS;
+use crate::attempts::{Again, Attempt, Attempts};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
 use crate::status::Failure;
@@ -38,27 +38,14 @@ pub(super) async fn create(
         request_id: _,
     } = request;
     let person = person.ok_or_else(no_person)?;
-    let workspace = caller.workspace_id;
-    let mut definitions = core.definitions.get(workspace).await?;
-    for _ in 0..ATTEMPTS {
-        let judged = judge(person.clone(), &definitions);
-        if !judged.violations.is_empty() {
-            // It may only look wrong, by definitions that have changed since.
-            let newest = core.definitions.refresh(workspace, definitions.version()).await?;
-            if newest.version() != definitions.version() {
-                definitions = newest;
-                continue;
-            }
-        }
-        match attempt(core, caller, judged, validate_only, &definitions).await? {
+    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
+    loop {
+        let judged = judge(person.clone(), attempts.definitions());
+        match attempt(core, caller, judged, validate_only, attempts.definitions()).await? {
             Attempt::Done(response) => return Ok(response),
-            Attempt::Stale => {
-                definitions = core.definitions.refresh(workspace, definitions.version()).await?;
-            }
-            Attempt::LostRace => {}
+            Attempt::Again(why) => attempts.next(why).await?,
         }
     }
-    Err(Failure::Conflict)
 }
 
 fn no_person() -> Failure {
@@ -87,23 +74,13 @@ fn judge(person: Person, definitions: &Definitions) -> Judged {
     }
 }
 
-/// What came of one try.
-#[expect(clippy::large_enum_variant, reason = "it lives for one match")]
-enum Attempt {
-    Done(Response<Person>),
-    /// The definitions have changed meanwhile.
-    Stale,
-    /// Something that the person refers to changed at this moment.
-    LostRace,
-}
-
 async fn attempt(
     core: &Core,
     caller: Caller,
     judged: Judged,
     validate_only: bool,
     definitions: &Arc<Definitions>,
-) -> Result<Attempt, Failure> {
+) -> Result<Attempt<Response<Person>>, Failure> {
     let Judged {
         draft,
         deprecations,
@@ -111,7 +88,7 @@ async fn attempt(
     } = judged;
     let wrong = !violations.is_empty();
     if wrong && draft.references.is_empty() {
-        return Err(Failure::Invalid(violations));
+        return Ok(Attempt::Again(Again::Invalid(violations)));
     }
     let people = [new_person(draft)];
     let request = CreatePeople {
@@ -126,21 +103,21 @@ async fn attempt(
     let mut connection = core.database.connection().await?;
     let created = match people::create(&mut connection, &request).await {
         Ok(created) => created,
-        Err(persistence::Error::Conflict { .. }) => return Ok(Attempt::LostRace),
+        Err(persistence::Error::Conflict { .. }) => return Ok(Attempt::Again(Again::LostRace)),
         Err(error) => return Err(error.into()),
     };
     drop(connection);
     let outcome = match created {
-        Created::Stale => return Ok(Attempt::Stale),
+        Created::Stale => return Ok(Attempt::Again(Again::Stale)),
         Created::People(mut outcomes) => outcomes.pop().ok_or(Failure::Internal)?,
     };
     match outcome {
         Outcome::Missing(missing) => {
             let [NewPerson { draft, .. }] = people;
             report_missing(draft, &missing, &mut violations);
-            Err(Failure::Invalid(violations))
+            Ok(Attempt::Again(Again::Invalid(violations)))
         }
-        Outcome::Person { .. } if wrong => Err(Failure::Invalid(violations)),
+        Outcome::Person { .. } if wrong => Ok(Attempt::Again(Again::Invalid(violations))),
         Outcome::Person { view, new_companies } => {
             let mut person = convert::person(&view, caller.user_id, definitions);
             if validate_only {

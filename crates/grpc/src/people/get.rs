@@ -8,7 +8,7 @@ use tonic::Response;
 
 use super::convert;
 use crate::Core;
-use crate::attempts::ATTEMPTS;
+use crate::attempts::{Again, Attempts};
 use crate::edge::Caller;
 use crate::record_id::record_id;
 use crate::status::Failure;
@@ -35,8 +35,9 @@ async fn load(
     workspace: WorkspaceId,
     id: PersonId,
 ) -> Result<(PersonView, Arc<Definitions>), Failure> {
-    let mut definitions = core.definitions.get(workspace).await?;
-    for _ in 0..ATTEMPTS {
+    let mut attempts = Attempts::begin(core, workspace).await?;
+    loop {
+        let definitions = Arc::clone(attempts.definitions());
         let mut connection = core.database.connection().await?;
         let loaded = people::load(&mut connection, workspace, &[id], &definitions).await?;
         drop(connection);
@@ -47,10 +48,7 @@ async fn load(
                     .ok_or_else(|| Failure::NotFound("no such person in the workspace".to_owned()))?;
                 return Ok((view, definitions));
             }
-            Loaded::Stale => {
-                definitions = core.definitions.refresh(workspace, definitions.version()).await?;
-            }
+            Loaded::Stale => attempts.next(Again::Stale).await?,
         }
     }
-    Err(Failure::Conflict)
 }

@@ -15,6 +15,7 @@ use crate::statement::{Document, Statement};
 #[derive(Debug, Deserialize)]
 struct Rows {
     version: i64,
+    page_token_key: String,
     users: Vec<UserRow>,
     groups: Vec<GroupRow>,
     object_types: Vec<ObjectTypeRow>,
@@ -84,6 +85,7 @@ pub async fn load(
 fn definitions(rows: Rows) -> Result<Definitions, Error> {
     let Rows {
         version,
+        page_token_key,
         users,
         groups,
         object_types,
@@ -129,7 +131,12 @@ fn definitions(rows: Rows) -> Result<Definitions, Error> {
             })
         })
         .collect::<Result<_, Error>>()?;
-    Ok(Definitions::new(version, users, groups))
+    Ok(Definitions::new(
+        version,
+        page_token_key.into_bytes(),
+        users,
+        groups,
+    ))
 }
 
 fn field_set(fields: &[FieldRow], of: impl Fn(&FieldRow) -> bool) -> Result<FieldSet, Error> {

@@ -1,6 +1,7 @@
 -- Everything that a workspace has defined, as one document, of one snapshot. $2 is not looked at.
 SELECT json_build_object(
     'version', v.version,
+    'page_token_key', (SELECT encode(w.page_token_key, 'hex') FROM workspaces w WHERE w.id = v.workspace_id),
     'users', coalesce((
         SELECT json_agg(json_build_object('id', u.id, 'full_name', u.full_name, 'email', u.email) ORDER BY u.id)
         FROM users u WHERE u.workspace_id = v.workspace_id), '[]'),
