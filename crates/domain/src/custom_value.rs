@@ -207,20 +207,7 @@ impl Reading<'_> {
         label: &str,
         path: &Path<'_>,
     ) -> Option<OptionId> {
-        let Some((option, former)) = options.find(label) else {
-            let options = options.labels();
-            let message = format!("no such option; those of the field are: {}", options.join(", "));
-            self.violations
-                .add(path, Problem::InvalidEnumValue { options }, message);
-            return None;
-        };
-        if former {
-            let current = &option.label;
-            self.deprecations.add(format!(
-                "Option \"{label}\" of field \"{field}\" is now called \"{current}\"."
-            ));
-        }
-        Some(option.id)
+        find_option(field, options, label, path, self.deprecations, self.violations)
     }
 
     fn contact(&mut self, reference: RawReference, path: &Path<'_>) -> Option<Contact> {
@@ -335,4 +322,28 @@ impl Reading<'_> {
             format!("a {} takes {takes}, or null to unset it", field_type.as_str()),
         );
     }
+}
+
+/// The option of this label; reports if the field has none.
+pub(crate) fn find_option(
+    field: &str,
+    options: &SelectOptions,
+    label: &str,
+    path: &Path<'_>,
+    deprecations: &mut Deprecations,
+    violations: &mut Violations,
+) -> Option<OptionId> {
+    let Some((option, former)) = options.find(label) else {
+        let options = options.labels();
+        let message = format!("no such option; those of the field are: {}", options.join(", "));
+        violations.add(path, Problem::InvalidEnumValue { options }, message);
+        return None;
+    };
+    if former {
+        let current = &option.label;
+        deprecations.add(format!(
+            "Option \"{label}\" of field \"{field}\" is now called \"{current}\"."
+        ));
+    }
+    Some(option.id)
 }

@@ -35,6 +35,11 @@ fn parse_uuid(prefix: &str, text: &str) -> Result<Uuid, ParseIdError> {
     }
 }
 
+/// The UUID of an id that begins with one of these prefixes.
+pub(crate) fn parse_any(prefixes: &[&str], text: &str) -> Option<Uuid> {
+    prefixes.iter().find_map(|prefix| parse_uuid(prefix, text).ok())
+}
+
 /// Reports what is wrong with the text of an id.
 fn report(error: ParseIdError, prefix: &str, text: &str, path: &Path<'_>, violations: &mut Violations) {
     let message = format!("an id of the form {prefix}<lower-case uuid>, 40 characters, is needed");

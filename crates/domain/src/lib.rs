@@ -9,12 +9,15 @@ mod custom_value;
 mod date;
 mod decimal;
 mod definitions;
+mod filter;
 mod group;
 mod id;
 mod interaction;
 mod name_key;
 mod person;
+mod person_change;
 mod person_draft;
+mod person_field;
 mod reference;
 mod text;
 mod user;
@@ -28,6 +31,10 @@ pub use custom_value::{CustomValue, RawReference, RawValue};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use definitions::{Definitions, Deprecations};
+pub use filter::{
+    Combinator, Condition, Filter, FilterFields, Moment, Operator, OrderTest, RawCondition, RawFilter,
+    RawOperand, SetTest, Subject, Test, TextTest,
+};
 pub use group::{Group, ObjectType};
 pub use id::{
     ApiKeyId, CompanyId, CustomFieldId, GroupId, InteractionId, ObjectId, ObjectTypeId, OptionId,
@@ -36,7 +43,9 @@ pub use id::{
 pub use interaction::{InteractionSummary, UserInteractions};
 pub use name_key::NameKey;
 pub use person::{FullName, Membership, Person, PersonProfile, PersonView};
-pub use person_draft::{PersonDraft, RawCompany, RawGroupValues};
+pub use person_change::{PersonChange, RawEntries};
+pub use person_draft::{Judging, PersonDraft, RawCompany, RawGroupValues, RawPerson};
+pub use person_field::PersonField;
 pub use reference::{Contact, EntityType, PlacedReference, RecordName, RecordNames, ReferenceTarget};
 pub use text::{Text, TextList};
 pub use user::{EmailKey, User};

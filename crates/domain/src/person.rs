@@ -65,6 +65,30 @@ pub struct Membership {
     pub values: Vec<(CustomFieldId, CustomValue)>,
 }
 
+impl Membership {
+    /// That a record is in the group, without values so far.
+    #[must_use]
+    pub fn new(group_id: GroupId) -> Self {
+        Self {
+            group_id,
+            values: Vec::new(),
+        }
+    }
+
+    /// Gives a field its value, or takes it away.
+    pub fn set(&mut self, field_id: CustomFieldId, value: Option<CustomValue>) {
+        let place = self.values.iter().position(|(id, _)| *id == field_id);
+        match (place, value) {
+            (Some(place), Some(value)) => self.values[place].1 = value,
+            (Some(place), None) => {
+                self.values.remove(place);
+            }
+            (None, Some(value)) => self.values.push((field_id, value)),
+            (None, None) => {}
+        }
+    }
+}
+
 /// A person, as stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {

@@ -1,4 +1,4 @@
-//! What a request says a person is to be.
+//! What a request says a new person is to be.
 
 use std::collections::HashSet;
 
@@ -11,11 +11,11 @@ use crate::{
 };
 
 /// The most groups that a person may be in.
-const MAX_GROUPS: usize = 100;
+pub(crate) const MAX_GROUPS: usize = 100;
 /// The most companies that a person may belong to.
-const MAX_COMPANIES: usize = 20;
+pub(crate) const MAX_COMPANIES: usize = 20;
 
-/// A person that is yet to be made. It may be stored only if reading it broke no rule and all that it points to exists.
+/// A person as it is to be stored. It may be only if reading it broke no rule and all that it points to exists.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PersonDraft {
     /// The plain fields.
@@ -24,8 +24,21 @@ pub struct PersonDraft {
     pub companies: Vec<CompanyRef>,
     /// The groups and their values, in the order they were given.
     pub memberships: Vec<Membership>,
-    /// Everything pointed to that only the database knows to exist.
+    /// What the request points to and only the database knows to exist.
     pub references: Vec<PlacedReference>,
+}
+
+/// A person as a request sends it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawPerson {
+    /// The plain fields, read already.
+    pub profile: PersonProfile,
+    /// Ids of groups.
+    pub groups: Vec<String>,
+    /// Companies.
+    pub companies: Vec<RawCompany>,
+    /// Custom values.
+    pub values: Vec<RawGroupValues>,
 }
 
 /// A company as a request names it.
@@ -48,56 +61,61 @@ pub struct RawGroupValues {
     pub values: Vec<(String, RawValue)>,
 }
 
+/// Where a request is read: what is known, and where to report.
+pub struct Judging<'a> {
+    /// What the workspace has defined.
+    pub definitions: &'a Definitions,
+    /// Takes note of former names.
+    pub deprecations: &'a mut Deprecations,
+    /// Takes note of broken rules.
+    pub violations: &'a mut Violations,
+}
+
 impl PersonDraft {
-    /// Reads what a request says of a person's groups, companies and custom values; reports everything that is wrong.
-    /// Paths begin with the fields `groups`, `companies` and `custom_field_values` below `path`.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "three lists, what is known, and three places to report to"
-    )]
-    pub fn read(
-        profile: PersonProfile,
-        groups: Vec<String>,
-        companies: Vec<RawCompany>,
+    /// Reads a new person; reports everything that is wrong. Paths begin with the fields of a person below `path`.
+    pub fn read(raw: RawPerson, path: &Path<'_>, judging: &mut Judging<'_>) -> Self {
+        let RawPerson {
+            profile,
+            groups,
+            companies,
+            values,
+        } = raw;
+        let mut draft = Self {
+            profile,
+            ..Self::default()
+        };
+        let groups = read_groups(groups, &path.field("groups"), judging);
+        draft.memberships = groups.into_iter().map(Membership::new).collect();
+        draft.companies = read_companies(
+            companies,
+            &path.field("companies"),
+            &mut draft.references,
+            judging.violations,
+        );
+        draft.read_values(values, path, judging);
+        draft
+    }
+
+    /// Reads custom values into the memberships that they belong to.
+    pub(crate) fn read_values(
+        &mut self,
         values: Vec<RawGroupValues>,
         path: &Path<'_>,
-        definitions: &Definitions,
-        deprecations: &mut Deprecations,
-        violations: &mut Violations,
-    ) -> Self {
-        let mut references = Vec::new();
-        let groups = read_groups(groups, &path.field("groups"), definitions, violations);
-        let companies = read_companies(companies, &path.field("companies"), &mut references, violations);
-        let mut memberships: Vec<Membership> = groups
-            .into_iter()
-            .map(|group_id| Membership {
-                group_id,
-                values: Vec::new(),
-            })
-            .collect();
+        judging: &mut Judging<'_>,
+    ) {
         let mut reading = Reading {
-            definitions,
-            deprecations,
-            violations,
-            references: &mut references,
+            definitions: judging.definitions,
+            deprecations: judging.deprecations,
+            violations: judging.violations,
+            references: &mut self.references,
         };
-        reading.memberships(values, &mut memberships, &path.field("custom_field_values"));
-        Self {
-            profile,
-            companies,
-            memberships,
-            references,
-        }
+        reading.memberships(values, &mut self.memberships, &path.field("custom_field_values"));
     }
 }
 
 /// Reads group ids; the same group twice counts once.
-fn read_groups(
-    groups: Vec<String>,
-    path: &Path<'_>,
-    definitions: &Definitions,
-    violations: &mut Violations,
-) -> Vec<GroupId> {
+pub(crate) fn read_groups(groups: Vec<String>, path: &Path<'_>, judging: &mut Judging<'_>) -> Vec<GroupId> {
+    let violations = &mut *judging.violations;
     check_entries(groups.len(), MAX_GROUPS, path, violations);
     let mut seen = HashSet::new();
     let mut kept = Vec::new();
@@ -107,7 +125,7 @@ fn read_groups(
         let Some(id) = GroupId::parse_at(&group, &path, violations) else {
             continue;
         };
-        if definitions.group(id).is_none() {
+        if judging.definitions.group(id).is_none() {
             violations.custom(&path, "no such group in the workspace");
         } else if seen.insert(id) {
             kept.push(id);
@@ -117,7 +135,7 @@ fn read_groups(
 }
 
 /// Reads companies; the same id or name twice counts once.
-fn read_companies(
+pub(crate) fn read_companies(
     companies: Vec<RawCompany>,
     path: &Path<'_>,
     references: &mut Vec<PlacedReference>,
@@ -191,7 +209,9 @@ impl Reading<'_> {
             }
             let values = self.fields(&group.person_fields, values, &path);
             if let Some(membership) = membership {
-                membership.values = values;
+                for (field, value) in values {
+                    membership.set(field, value);
+                }
             }
         }
     }
@@ -202,7 +222,7 @@ impl Reading<'_> {
         fields: &FieldSet,
         values: Vec<(String, RawValue)>,
         path: &Path<'_>,
-    ) -> Vec<(CustomFieldId, CustomValue)> {
+    ) -> Vec<(CustomFieldId, Option<CustomValue>)> {
         let mut seen = HashSet::new();
         let mut kept = Vec::new();
         for (name, raw) in values {
@@ -229,9 +249,7 @@ impl Reading<'_> {
                 self.deprecations
                     .add(format!("Field \"{name}\" is now called \"{}\".", field.name));
             }
-            if let Some(value) = self.value(field, raw, &path) {
-                kept.push((field.id, value));
-            }
+            kept.push((field.id, self.value(field, raw, &path)));
         }
         kept
     }

@@ -61,6 +61,26 @@ impl<const MAX: usize> TextList<MAX> {
             .then_some(Self(texts))
     }
 
+    /// This list without the entries of another.
+    #[must_use]
+    pub fn without(mut self, others: &Self) -> Self {
+        self.0.retain(|text| !others.0.contains(text));
+        self
+    }
+
+    /// This list and behind it the entries of another that it lacks; reports if those are too many.
+    #[must_use]
+    pub fn with(mut self, others: Self, path: &Path<'_>, violations: &mut Violations) -> Self {
+        for text in others.0 {
+            if !self.0.contains(&text) {
+                self.0.push(text);
+            }
+        }
+        check_entries(self.0.len(), MAX_ENTRIES, path, violations);
+        self.0.truncate(MAX_ENTRIES);
+        self
+    }
+
     /// The texts, the primary one first.
     #[must_use]
     pub fn as_slice(&self) -> &[String] {

@@ -2,7 +2,11 @@
 
 mod convert;
 mod create;
+mod delete;
+mod draft;
 mod get;
+mod list;
 mod service;
+mod update;
 
 pub(crate) use service::Service;

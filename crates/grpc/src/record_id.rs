@@ -4,11 +4,12 @@ use domain::{ParseIdError, Path, Violations};
 
 use crate::status::Failure;
 
-/// Reads the `id` of a request. What has the length of an id but is of another kind names nothing here; anything else
-/// is a mistake of form.
+/// Reads the id by which a call addresses a record. What has the length of an id but is of another kind names nothing
+/// here; anything else is a mistake of form.
 pub(crate) fn record_id<Id>(
     text: &str,
     noun: &str,
+    path: &Path<'_>,
     parse: impl Fn(&str) -> Result<Id, ParseIdError>,
     parse_at: impl Fn(&str, &Path<'_>, &mut Violations) -> Option<Id>,
 ) -> Result<Id, Failure> {
@@ -17,10 +18,20 @@ pub(crate) fn record_id<Id>(
         Err(ParseIdError::Kind) => Err(Failure::NotFound(format!("no such {noun} in the workspace"))),
         Err(ParseIdError::Length) => {
             let mut violations = Violations::default();
-            parse_at(text, &Path::root("id"), &mut violations);
+            parse_at(text, path, &mut violations);
             Err(Failure::Invalid(violations))
         }
     }
+}
+
+/// The same for the field `id` of the request itself.
+pub(crate) fn request_record_id<Id>(
+    text: &str,
+    noun: &str,
+    parse: impl Fn(&str) -> Result<Id, ParseIdError>,
+    parse_at: impl Fn(&str, &Path<'_>, &mut Violations) -> Option<Id>,
+) -> Result<Id, Failure> {
+    record_id(text, noun, &Path::root("id"), parse, parse_at)
 }
 
 #[cfg(test)]
@@ -30,7 +41,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<PersonId, Failure> {
-        record_id(text, "person", PersonId::parse, PersonId::parse_at)
+        request_record_id(text, "person", PersonId::parse, PersonId::parse_at)
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub(crate) enum Failure {
     RateLimited(Exhausted),
     /// Another write got in between, again and again.
     Conflict,
+    /// The record is not as the caller believes; this is its present etag.
+    EtagMismatch(String),
     /// The database cannot be reached.
     Unavailable,
     /// As many calls are worked on as may be.
@@ -68,6 +70,7 @@ impl Failure {
             Self::ScopeMissing(_) => Code::PermissionDenied,
             Self::RateLimited(_) => Code::ResourceExhausted,
             Self::Conflict => Code::Aborted,
+            Self::EtagMismatch(_) => Code::FailedPrecondition,
             Self::Unavailable | Self::Overloaded => Code::Unavailable,
             Self::Deadline => Code::DeadlineExceeded,
             Self::Internal => Code::Internal,
@@ -93,6 +96,9 @@ impl Failure {
                 reset: _,
                 retry_after,
             }) => format!("over the limit of {limit} calls a minute; try again in {retry_after} s"),
+            Self::EtagMismatch(_) => {
+                "the record has changed since; read it again, and decide anew".to_owned()
+            }
             Self::Conflict => "other writes got in between; try again".to_owned(),
             Self::Unavailable => "the service cannot answer at the moment; try again soon".to_owned(),
             Self::Overloaded => "the service is overloaded; try again soon".to_owned(),

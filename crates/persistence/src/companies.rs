@@ -6,8 +6,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{CompanyId, CompanyName, EntityType, GroupId, Operation, UserId, WorkspaceId};
 use sha2::{Digest as _, Sha256};
 
+use crate::Error;
+use crate::changes::{self, Change};
 use crate::schema::{companies, company_memberships};
-use crate::{Error, changes};
 
 /// The bytes under which a name is unique.
 pub(crate) fn name_key(name: &CompanyName) -> Vec<u8> {
@@ -54,6 +55,10 @@ pub async fn insert(
         .values(memberships)
         .execute(connection)
         .await?;
-    let entity = (EntityType::Company, id.uuid());
-    changes::append(connection, workspace_id, actor, entity, Operation::Create, now).await
+    let change = Change {
+        entity: (EntityType::Company, id.uuid()),
+        operation: Operation::Create,
+        payload: None,
+    };
+    changes::append(connection, workspace_id, actor, change, now).await
 }

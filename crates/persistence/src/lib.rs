@@ -2,22 +2,29 @@
 //! compose in a transaction, and only [`Database`] knows the pool.
 
 pub mod api_keys;
-mod changes;
+pub mod changes;
 pub mod companies;
 pub mod custom_fields;
 mod database;
 pub mod definitions;
 mod error;
+mod filter;
+mod fragments;
 pub mod groups;
 pub mod interactions;
 mod migration;
 pub mod objects;
 pub mod people;
+pub mod remembered_requests;
 mod schema;
 mod statement;
+mod transaction;
 pub mod users;
 pub mod workspaces;
 
 pub use database::{Connection, Database, DatabaseSettings};
+/// What queries take.
+pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;
 pub use migration::{MigrationError, migrate, pending_migrations, revert_all};
+pub use transaction::Transaction;

@@ -5,8 +5,9 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{EntityType, GroupId, ObjectId, ObjectTypeId, Operation, UserId, WorkspaceId};
 
+use crate::Error;
+use crate::changes::{self, Change};
 use crate::schema::objects;
-use crate::{Error, changes};
 
 /// An object that is yet to be made.
 #[derive(Debug)]
@@ -51,6 +52,10 @@ pub async fn insert(
         ))
         .execute(connection)
         .await?;
-    let entity = (EntityType::Object, id.uuid());
-    changes::append(connection, workspace_id, actor, entity, Operation::Create, now).await
+    let change = Change {
+        entity: (EntityType::Object, id.uuid()),
+        operation: Operation::Create,
+        payload: None,
+    };
+    changes::append(connection, workspace_id, actor, change, now).await
 }

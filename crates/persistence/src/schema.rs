@@ -194,6 +194,8 @@ diesel::table! {
         created_by -> Uuid,
         updated_at -> Timestamptz,
         version -> Int8,
+        /// The emails as they are compared, ignoring case; made by the service.
+        email_keys -> Array<Nullable<Text>>,
     }
 }
 
@@ -229,6 +231,21 @@ diesel::table! {
         target_company_id -> Nullable<Uuid>,
         target_user_id -> Nullable<Uuid>,
         target_object_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// Requests that named themselves, so that the same request is done once. Kept for 24 hours.
+    remembered_requests (workspace_id, user_id, operation, request_id) {
+        workspace_id -> Uuid,
+        user_id -> Uuid,
+        operation -> Text,
+        request_id -> Text,
+        request_hash -> Bytea,
+        /// The answer as a protobuf message; erased when one of the records it shows is deleted.
+        answer -> Nullable<Bytea>,
+        record_ids -> Array<Nullable<Uuid>>,
+        created_at -> Timestamptz,
     }
 }
 
@@ -282,6 +299,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person_companies,
     person_memberships,
     person_references,
+    remembered_requests,
     users,
     workspaces,
 );

@@ -9,6 +9,11 @@ use uuid::Uuid;
 use crate::schema::users;
 use crate::{Error, definitions};
 
+/// The form in which addresses are compared.
+pub(crate) fn email_key(email: &str) -> String {
+    EmailKey::new(email).as_str().to_owned()
+}
+
 /// Makes a user.
 ///
 /// # Errors
@@ -26,7 +31,7 @@ pub async fn insert(
             users::id.eq(id.uuid()),
             users::full_name.eq(full_name),
             users::email.eq(email),
-            users::email_key.eq(EmailKey::new(email).as_str()),
+            users::email_key.eq(email_key(email)),
             users::created_at.eq(now),
         ))
         .execute(connection)
@@ -45,7 +50,7 @@ pub async fn find_by_email(
 ) -> Result<Option<UserId>, Error> {
     let id: Option<Uuid> = users::table
         .filter(users::workspace_id.eq(workspace_id.uuid()))
-        .filter(users::email_key.eq(EmailKey::new(email).as_str()))
+        .filter(users::email_key.eq(email_key(email)))
         .select(users::id)
         .first(connection)
         .await

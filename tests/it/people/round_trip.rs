@@ -1,7 +1,7 @@
 //! A full person goes in and comes back equal: through the store, gRPC and REST.
 
-use domain::{Path, PersonDraft, PersonProfile, Text, TextList, Violations};
-use persistence::people::{self, CreatePeople, Created, Loaded, NewPerson, Outcome};
+use domain::{Judging, Path, PersonDraft, PersonProfile, RawPerson, Text, TextList, Violations};
+use persistence::people::{self, Created, Loaded, NewPerson, Outcome, Writing};
 use persistence::{definitions, workspaces};
 use tests::{TestDatabase, TestServer, fixture, sample};
 use uuid::Uuid;
@@ -52,20 +52,22 @@ async fn a_full_person_comes_back_through_the_store() {
         phones: texts(&["+44 1", "+44 2"]),
         urls: texts(&["https://example.com"]),
     };
-    let draft = PersonDraft::read(
+    let raw = RawPerson {
         profile,
-        vec![fixture::EVERYTHING.to_owned(), fixture::FRIENDS.to_owned()],
-        vec![
+        groups: vec![fixture::EVERYTHING.to_owned(), fixture::FRIENDS.to_owned()],
+        companies: vec![
             domain::RawCompany::Id(fixture::HR_SERVICES.to_owned()),
             domain::RawCompany::Name("tech corp".to_owned()),
             domain::RawCompany::Name("Analytical Engines".to_owned()),
         ],
-        values(),
-        &Path::root("person"),
-        &definitions,
-        &mut domain::Deprecations::default(),
-        &mut violations,
-    );
+        values: values(),
+    };
+    let mut judging = Judging {
+        definitions: &definitions,
+        deprecations: &mut domain::Deprecations::default(),
+        violations: &mut violations,
+    };
+    let draft = PersonDraft::read(raw, &Path::root("person"), &mut judging);
     assert!(violations.is_empty(), "{:?}", violations.kept());
     let id = Uuid::now_v7().into();
     let person = NewPerson {
@@ -73,15 +75,15 @@ async fn a_full_person_comes_back_through_the_store() {
         draft,
         new_companies: vec![Uuid::now_v7().into(), Uuid::now_v7().into()],
     };
-    let request = CreatePeople {
+    let writing = Writing {
         workspace_id,
         actor: Uuid::parse_str(&fixture::JOHN[4..]).unwrap().into(),
         now: "2026-01-02T03:04:05.678Z".parse().unwrap(),
         definitions_version: definitions.version(),
         dry_run: false,
-        people: &[person],
+        atomic: false,
     };
-    let Created::People(outcomes) = people::create(&mut connection, &request).await.unwrap() else {
+    let Created::People(outcomes) = people::create(&mut connection, writing, &[person]).await.unwrap() else {
         panic!("the definitions are those just loaded");
     };
     let [Outcome::Person { view, new_companies }] = &*outcomes else {

@@ -10,7 +10,7 @@ use super::convert;
 use crate::Core;
 use crate::attempts::{Again, Attempts};
 use crate::edge::Caller;
-use crate::record_id::record_id;
+use crate::record_id::request_record_id;
 use crate::status::Failure;
 
 pub(super) async fn get(
@@ -20,7 +20,7 @@ pub(super) async fn get(
 ) -> Result<Response<Person>, Failure> {
     caller.require(Scope::Read)?;
     let GetPersonRequest { id } = request;
-    let id = record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
+    let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
     let (view, definitions) = load(core, caller.workspace_id, id).await?;
     Ok(Response::new(convert::person(
         &view,
@@ -43,12 +43,15 @@ async fn load(
         drop(connection);
         match loaded {
             Loaded::People(mut people) => {
-                let view = people
-                    .pop()
-                    .ok_or_else(|| Failure::NotFound("no such person in the workspace".to_owned()))?;
+                let view = people.pop().ok_or_else(no_such_person)?;
                 return Ok((view, definitions));
             }
             Loaded::Stale => attempts.next(Again::Stale).await?,
         }
     }
+}
+
+/// Nobody has the id.
+pub(super) fn no_such_person() -> Failure {
+    Failure::NotFound("no such person in the workspace".to_owned())
 }

@@ -8,7 +8,7 @@ use proto::v1::{
 };
 use tonic::{Request, Response, Status, async_trait};
 
-use super::{create, get};
+use super::{create, delete, get, list, update};
 use crate::Core;
 use crate::call::Call;
 
@@ -36,19 +36,22 @@ impl PeopleService for Service {
         call.finish(get::get(&self.core, call.caller, message).await)
     }
 
-    async fn update_person(&self, _: Request<UpdatePersonRequest>) -> Result<Response<Person>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn update_person(&self, request: Request<UpdatePersonRequest>) -> Result<Response<Person>, Status> {
+        let (call, message) = Call::begin(request)?;
+        call.finish(update::update(&self.core, call.caller, message).await)
     }
 
-    async fn delete_person(&self, _: Request<DeletePersonRequest>) -> Result<Response<()>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn delete_person(&self, request: Request<DeletePersonRequest>) -> Result<Response<()>, Status> {
+        let (call, message) = Call::begin(request)?;
+        call.finish(delete::delete(&self.core, call.caller, message).await)
     }
 
     async fn list_people(
         &self,
-        _: Request<ListPeopleRequest>,
+        request: Request<ListPeopleRequest>,
     ) -> Result<Response<ListPeopleResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let (call, message) = Call::begin(request)?;
+        call.finish(list::list(&self.core, call.caller, message).await)
     }
 
     async fn batch_create_people(

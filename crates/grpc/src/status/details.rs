@@ -31,6 +31,7 @@ impl Details {
             | Failure::Unauthenticated(_)
             | Failure::ScopeMissing(_)
             | Failure::Conflict
+            | Failure::EtagMismatch(_)
             | Failure::Deadline
             | Failure::Internal => {}
         }

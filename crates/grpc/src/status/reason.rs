@@ -35,6 +35,7 @@ impl Failure {
                 ],
             ),
             Self::Conflict => error_info(ErrorReason::Conflict, []),
+            Self::EtagMismatch(etag) => error_info(ErrorReason::EtagMismatch, [("etag", etag.clone())]),
             Self::Unavailable | Self::Overloaded => error_info(ErrorReason::Unavailable, []),
             Self::Deadline => error_info(ErrorReason::Deadline, []),
             Self::Internal => error_info(ErrorReason::Internal, []),

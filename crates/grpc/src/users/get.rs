@@ -7,7 +7,7 @@ use tonic::Response;
 use crate::Core;
 use crate::convert::user;
 use crate::edge::Caller;
-use crate::record_id::record_id;
+use crate::record_id::request_record_id;
 use crate::status::Failure;
 
 /// What addresses the user who asks.
@@ -23,7 +23,7 @@ pub(super) async fn get(
     let id = if id == ME {
         caller.user_id
     } else {
-        record_id(&id, "user", UserId::parse, UserId::parse_at)?
+        request_record_id(&id, "user", UserId::parse, UserId::parse_at)?
     };
     let definitions = core.definitions.get(caller.workspace_id).await?;
     let found = user(id, &definitions)

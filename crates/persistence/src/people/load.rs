@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
     Definitions, EntityType, InteractionSummary, Membership, Person, PersonId, PersonView, RecordName,
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::row::{PersonRow, Record};
 use super::values::{self, StoredTarget, StoredValues};
 use crate::Error;
+use crate::schema::people;
 use crate::statement::{Document, Statement};
 
 /// What a read found.
@@ -26,7 +28,7 @@ pub enum Loaded {
 }
 
 #[derive(Debug, Deserialize)]
-struct StoredPerson {
+pub(super) struct StoredPerson {
     definitions_version: i64,
     row: PersonRow,
     companies: Vec<NamedRow>,
@@ -62,6 +64,9 @@ struct InteractionsRow {
     last_at: DateTime<Utc>,
 }
 
+/// What is shown of the people that a table `wanted` lists.
+pub(super) const SHOWN: &str = include_str!("shown.sql");
+
 /// Reads people in one statement, however many.
 ///
 /// # Errors
@@ -74,11 +79,39 @@ pub async fn load(
 ) -> Result<Loaded, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let statement = Statement {
-        sql: include_str!("load.sql"),
+        sql: concat!(include_str!("by_ids.sql"), include_str!("shown.sql")),
         workspace_id: workspace_id.uuid(),
         input: &Document(ids),
     };
-    let stored: Vec<Document<StoredPerson>> = statement.get_results(connection).await?;
+    read(statement.get_results(connection).await?, definitions)
+}
+
+/// Reads a person that nobody else can change or delete before the transaction ends.
+///
+/// # Errors
+/// When the database does not answer, or [`Error::Inconsistent`].
+pub(super) async fn lock(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: PersonId,
+    definitions: &Definitions,
+) -> Result<Loaded, Error> {
+    lock_row(connection, workspace_id, id).await?;
+    // Only a statement that begins after the lock was had sees what others wrote before.
+    load(connection, workspace_id, &[id], definitions).await
+}
+
+pub(super) async fn lock_row(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: PersonId,
+) -> Result<(), Error> {
+    let row = people::table.find((workspace_id.uuid(), id.uuid()));
+    row.select(people::id).for_update().execute(connection).await?;
+    Ok(())
+}
+
+pub(super) fn read(stored: Vec<Document<StoredPerson>>, definitions: &Definitions) -> Result<Loaded, Error> {
     let current = |person: &Document<StoredPerson>| person.0.definitions_version == definitions.version();
     if !stored.iter().all(current) {
         return Ok(Loaded::Stale);

@@ -1,9 +1,18 @@
 //! People: a row of their own, and rows for memberships, companies and references.
 
 mod create;
+mod delete;
 mod load;
+mod page;
 mod row;
+mod snapshot;
+mod update;
 mod values;
+mod write;
 
-pub use create::{CreatePeople, Created, NewPerson, Outcome, create};
+pub use create::{Created, NewPerson, create};
+pub use delete::{Deleted, delete};
 pub use load::{Loaded, load};
+pub use page::{PageOfPeople, page};
+pub use update::{Decision, Updated, update};
+pub use write::{Outcome, Writing};

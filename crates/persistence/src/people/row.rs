@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Error;
+use crate::users::email_key;
 
 /// Every column but the workspace's, which is a parameter of its own.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,6 +22,9 @@ pub(super) struct PersonRow {
     job_title: String,
     addresses: Vec<String>,
     emails: Vec<String>,
+    /// Made anew with every write.
+    #[serde(skip_deserializing)]
+    email_keys: Vec<String>,
     phones: Vec<String>,
     urls: Vec<String>,
     created_at: DateTime<Utc>,
@@ -71,6 +75,7 @@ impl PersonRow {
             job_title: job_title.as_str().to_owned(),
             addresses: addresses.as_slice().to_vec(),
             emails: emails.as_slice().to_vec(),
+            email_keys: emails.as_slice().iter().map(|email| email_key(email)).collect(),
             phones: phones.as_slice().to_vec(),
             urls: urls.as_slice().to_vec(),
             created_at,
@@ -92,6 +97,7 @@ impl PersonRow {
             job_title,
             addresses,
             emails,
+            email_keys: _,
             phones,
             urls,
             created_at,

@@ -156,6 +156,20 @@ fn plain_value(field_type: &FieldType, plain: StoredValue) -> Option<Option<Cust
 }
 
 impl StoredTarget {
+    /// The UUID of whatever it points to.
+    pub(super) fn uuid(&self) -> Option<Uuid> {
+        let Self {
+            target_person_id,
+            target_company_id,
+            target_user_id,
+            target_object_id,
+        } = self;
+        target_person_id
+            .or(*target_company_id)
+            .or(*target_user_id)
+            .or(*target_object_id)
+    }
+
     fn contact(&self) -> Option<Contact> {
         match (self.target_person_id, self.target_company_id) {
             (Some(id), None) => Some(Contact::Person(id.into())),

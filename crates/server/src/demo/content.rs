@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use domain::{
     CompanyId, CompanyName, CustomField, CustomFieldId, Definitions, Deprecations, FieldType, GroupId,
-    NumericFormat, ObjectTypeId, OptionId, Path, PersonDraft, PersonId, PersonProfile, SelectOption,
-    SelectOptions, Text, User, UserId, Violations, WorkspaceId,
+    Judging, NumericFormat, ObjectTypeId, OptionId, Path, PersonDraft, PersonId, PersonProfile, RawPerson,
+    SelectOption, SelectOptions, Text, User, UserId, Violations, WorkspaceId,
 };
 use persistence::custom_fields::{self, FieldOwner};
-use persistence::people::{self, CreatePeople, Created, NewPerson, Outcome};
+use persistence::people::{self, Created, NewPerson, Outcome, Writing};
 use persistence::{companies, definitions, groups, users, workspaces};
 use serde_json::{Value, json};
 use uuid::{Uuid, uuid};
@@ -140,15 +140,15 @@ async fn make_bob(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Res
         draft: bob(&definitions)?,
         new_companies: Vec::new(),
     };
-    let request = CreatePeople {
+    let writing = Writing {
         workspace_id: WORKSPACE,
         actor: JOHN,
         now,
         definitions_version: definitions.version(),
         dry_run: false,
-        people: &[person],
+        atomic: true,
     };
-    match people::create(connection, &request).await? {
+    match people::create(connection, writing, &[person]).await? {
         Created::People(outcomes) if matches!(outcomes[..], [Outcome::Person { .. }]) => Ok(()),
         Created::People(_) | Created::Stale => Err("Bob Smith could not be made".into()),
     }
@@ -162,16 +162,17 @@ fn bob(definitions: &Definitions) -> Result<PersonDraft, Failure> {
         last_name: Text::parse("Smith".to_owned(), &path, &mut violations),
         ..PersonProfile::default()
     };
-    let draft = PersonDraft::read(
+    let raw = RawPerson {
         profile,
-        vec![CLIENTS.to_string()],
-        Vec::new(),
-        Vec::new(),
-        &path,
+        groups: vec![CLIENTS.to_string()],
+        ..RawPerson::default()
+    };
+    let mut judging = Judging {
         definitions,
-        &mut Deprecations::default(),
-        &mut violations,
-    );
+        deprecations: &mut Deprecations::default(),
+        violations: &mut violations,
+    };
+    let draft = PersonDraft::read(raw, &path, &mut judging);
     match violations.is_empty() {
         true => Ok(draft),
         false => Err("Bob Smith breaks a rule".into()),

@@ -1,22 +1,18 @@
 //! What a request says a person is to be.
 
+use std::collections::HashSet;
+
 use domain::{
-    Date, Definitions, Deprecations, FullName, Path, PersonDraft, PersonProfile, RawCompany, Text, TextList,
+    Date, FullName, Path, PersonField, PersonProfile, RawCompany, RawEntries, RawPerson, Text, TextList,
     Violations,
 };
 use proto::v1::company_link::Company;
-use proto::v1::{CompanyLink, GroupLink, Person};
+use proto::v1::{CompanyLink, GroupLink, Person, PersonEntries};
 
 use crate::custom_values;
 
-/// Reads a person of a request; reports everything that is wrong with it.
-pub(crate) fn draft(
-    person: Person,
-    path: &Path<'_>,
-    definitions: &Definitions,
-    deprecations: &mut Deprecations,
-    violations: &mut Violations,
-) -> PersonDraft {
+/// Reads a person of a request; reports what is wrong with its plain fields.
+pub(crate) fn raw_person(person: Person, path: &Path<'_>, violations: &mut Violations) -> RawPerson {
     let Person {
         id: _,
         first_name,
@@ -53,16 +49,106 @@ pub(crate) fn draft(
         phones: TextList::parse(phones, &path.field("phones"), violations),
         urls: TextList::parse(urls, &path.field("urls"), violations),
     };
-    PersonDraft::read(
+    RawPerson {
         profile,
-        groups.into_iter().map(|GroupLink { id, name: _ }| id).collect(),
-        companies.into_iter().map(read_company).collect(),
-        custom_values::from_proto(custom_field_values),
-        path,
-        definitions,
-        deprecations,
-        violations,
-    )
+        groups: groups.into_iter().map(group_id).collect(),
+        companies: companies.into_iter().map(read_company).collect(),
+        values: custom_values::from_proto(custom_field_values),
+    }
+}
+
+/// Reads single entries of lists; reports what is wrong with texts.
+pub(crate) fn raw_entries(
+    entries: Option<PersonEntries>,
+    path: &Path<'_>,
+    violations: &mut Violations,
+) -> RawEntries {
+    let PersonEntries {
+        groups,
+        companies,
+        addresses,
+        emails,
+        phones,
+        urls,
+    } = entries.unwrap_or_default();
+    RawEntries {
+        groups: groups.into_iter().map(group_id).collect(),
+        companies: companies.into_iter().map(read_company).collect(),
+        addresses: TextList::parse(addresses, &path.field("addresses"), violations),
+        emails: TextList::parse(emails, &path.field("emails"), violations),
+        phones: TextList::parse(phones, &path.field("phones"), violations),
+        urls: TextList::parse(urls, &path.field("urls"), violations),
+    }
+}
+
+/// The fields of a person that say something.
+pub(crate) fn set_fields(person: &Person) -> HashSet<PersonField> {
+    let Person {
+        id: _,
+        first_name,
+        last_name,
+        full_name,
+        description,
+        birthday,
+        job_title,
+        groups,
+        companies,
+        addresses,
+        emails,
+        phones,
+        urls,
+        custom_field_values,
+        create_time: _,
+        update_time: _,
+        created_by: _,
+        interaction_metadata: _,
+        strongest_connections: _,
+        etag: _,
+    } = person;
+    let set = |field: &PersonField| match field {
+        PersonField::FirstName => !first_name.is_empty(),
+        PersonField::LastName => !last_name.is_empty(),
+        PersonField::FullName => !full_name.is_empty(),
+        PersonField::Description => !description.is_empty(),
+        PersonField::Birthday => birthday.is_some(),
+        PersonField::JobTitle => !job_title.is_empty(),
+        PersonField::Groups => !groups.is_empty(),
+        PersonField::Companies => !companies.is_empty(),
+        PersonField::Addresses => !addresses.is_empty(),
+        PersonField::Emails => !emails.is_empty(),
+        PersonField::Phones => !phones.is_empty(),
+        PersonField::Urls => !urls.is_empty(),
+        PersonField::CustomFieldValues => !custom_field_values.is_empty(),
+    };
+    PersonField::ALL.into_iter().filter(set).collect()
+}
+
+/// Forgets the fields that are not meant, so that nothing wrong with them is reported.
+pub(crate) fn keep_fields(person: &mut Person, fields: &HashSet<PersonField>) {
+    for field in PersonField::ALL {
+        if fields.contains(&field) {
+            continue;
+        }
+        match field {
+            PersonField::FirstName => person.first_name.clear(),
+            PersonField::LastName => person.last_name.clear(),
+            PersonField::FullName => person.full_name.clear(),
+            PersonField::Description => person.description.clear(),
+            PersonField::Birthday => person.birthday = None,
+            PersonField::JobTitle => person.job_title.clear(),
+            PersonField::Groups => person.groups.clear(),
+            PersonField::Companies => person.companies.clear(),
+            PersonField::Addresses => person.addresses.clear(),
+            PersonField::Emails => person.emails.clear(),
+            PersonField::Phones => person.phones.clear(),
+            PersonField::Urls => person.urls.clear(),
+            PersonField::CustomFieldValues => person.custom_field_values.clear(),
+        }
+    }
+}
+
+fn group_id(GroupLink { id, name: _ }: GroupLink) -> String {
+    id
 }
 
 fn read_full_name(full_name: String, path: &Path<'_>, violations: &mut Violations) -> FullName {

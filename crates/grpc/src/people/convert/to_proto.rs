@@ -24,7 +24,7 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
         created_at,
         created_by,
         updated_at,
-        version,
+        version: _,
     } = person;
     let companies = companies.iter().map(|id| CompanyLink {
         company: Some(Company::Id(id.to_string())),
@@ -62,13 +62,28 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
             .iter()
             .filter_map(|membership| strongest_connection(membership, interactions, definitions))
             .collect(),
-        etag: version.to_string(),
+        etag: etag(person),
     }
+}
+
+/// Changes with every change of the person.
+pub(crate) fn etag(person: &Person) -> String {
+    person.version.to_string()
+}
+
+/// The version that an etag stands for; of one that was never given, none that a person ever has.
+pub(crate) fn version(etag: &str) -> Option<i64> {
+    (!etag.is_empty()).then(|| etag.parse().unwrap_or(-1))
 }
 
 /// Takes away what only storing gives: the person's id, and those of companies that are yet to be made.
 pub(crate) fn as_not_stored(person: &mut proto::v1::Person, new_companies: &[CompanyId]) {
     person.id.clear();
+    unmade_by_name(person, new_companies);
+}
+
+/// Names companies that are yet to be made, in place of ids that they do not have.
+pub(crate) fn unmade_by_name(person: &mut proto::v1::Person, new_companies: &[CompanyId]) {
     for link in &mut person.companies {
         let is_new = matches!(&link.company, Some(Company::Id(id))
             if new_companies.iter().any(|new| new.to_string() == *id));

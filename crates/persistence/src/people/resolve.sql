@@ -1,4 +1,5 @@
--- Makes people in the workspace $1 of the document $2: all of a person, or nothing of it.
+-- The first part of writing people in the workspace $1 as the document $2 says: what they refer to, which of them may be
+-- written, and their companies, found or made by name.
 WITH input AS MATERIALIZED (
     SELECT document, (document ->> 'actor')::uuid AS actor, (document ->> 'now')::timestamptz AS now
     FROM (SELECT $2::jsonb AS document) AS given
@@ -30,9 +31,10 @@ missing AS MATERIALIZED (
 accepted AS MATERIALIZED (
     SELECT p.* FROM current, input, jsonb_to_recordset(document -> 'people') AS p (
         id uuid, first_name text, last_name text, full_name text, full_name_given boolean, description text,
-        birthday date, job_title text, addresses text[], emails text[], phones text[], urls text[],
+        birthday date, job_title text, addresses text[], emails text[], email_keys text[], phones text[], urls text[],
         created_at timestamptz, created_by uuid, updated_at timestamptz, version bigint)
     WHERE NOT (document ->> 'dry_run')::boolean AND p.id NOT IN (SELECT person_id FROM missing)
+        AND NOT ((document ->> 'atomic')::boolean AND EXISTS (SELECT FROM missing))
 ),
 companies_asked AS MATERIALIZED (
     SELECT c.person_id, c.position, c.id, c.name, decode(c.name_key, 'hex') AS name_key, c.new_id
@@ -68,51 +70,8 @@ companies_linked AS MATERIALIZED (
     ) AS linked
     ORDER BY person_id, id, position
 ),
-people_made AS (
-    INSERT INTO people (workspace_id, id, first_name, last_name, full_name, full_name_given, description, birthday,
-        job_title, addresses, emails, phones, urls, created_at, created_by, updated_at, version)
-    SELECT $1, id, first_name, last_name, full_name, full_name_given, description, birthday,
-        job_title, addresses, emails, phones, urls, created_at, created_by, updated_at, version
-    FROM accepted
-),
-person_companies_made AS (
-    INSERT INTO person_companies (workspace_id, person_id, company_id, position)
-    SELECT $1, l.person_id, l.id, l.position FROM companies_linked l JOIN accepted p ON p.id = l.person_id
-),
-person_memberships_made AS (
-    INSERT INTO person_memberships (workspace_id, person_id, group_id, position, "values")
-    SELECT $1, m.person_id, m.group_id, m.position, m."values"
-    FROM input, jsonb_to_recordset(document -> 'memberships')
-        AS m (person_id uuid, group_id uuid, position smallint, "values" jsonb)
-    JOIN accepted p ON p.id = m.person_id
-),
-person_references_made AS (
-    INSERT INTO person_references (workspace_id, person_id, group_id, field_id, position,
-        target_person_id, target_company_id, target_user_id, target_object_id)
-    SELECT $1, r.person_id, r.group_id, r.field_id, r.position,
-        r.target_person_id, r.target_company_id, r.target_user_id, r.target_object_id
-    FROM input, jsonb_to_recordset(document -> 'references')
-        AS r (person_id uuid, group_id uuid, field_id uuid, position smallint,
-            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)
-    JOIN accepted p ON p.id = r.person_id
-),
-changes_made AS (
+company_changes_made AS (
     INSERT INTO changes (workspace_id, occurred_at, actor_id, entity_type, entity_id, operation)
-    SELECT $1, input.now, input.actor, made.entity_type, made.id, 'create'
-    FROM input, (
-        SELECT 'company' AS entity_type, m.id FROM companies_made m
-        WHERE m.id IN (SELECT new_id FROM companies_asked)
-        UNION ALL
-        SELECT 'person', p.id FROM accepted p
-    ) AS made
-)
-SELECT json_build_object(
-    'current', EXISTS (SELECT FROM current),
-    'missing', coalesce((SELECT json_agg(m) FROM missing m), '[]'),
-    'names', coalesce((
-        SELECT json_agg(json_build_object('kind', k.kind, 'id', k.id, 'name', k.name)) FROM known k), '[]'),
-    'companies', coalesce((
-        SELECT json_agg(json_build_object(
-            'person_id', l.person_id, 'id', l.id, 'name', l.name, 'is_new', coalesce(l.is_new, false))
-            ORDER BY l.person_id, l.position)
-        FROM companies_linked l), '[]'))
+    SELECT $1, input.now, input.actor, 'company', m.id, 'create' FROM input, companies_made m
+    WHERE m.id IN (SELECT new_id FROM companies_asked)
+),

@@ -1,11 +1,8 @@
--- The people of the workspace $1 whose ids $2 lists, each with all that is shown of it, beside the version of the
+-- The people that `wanted` lists of the workspace $1, each with all that is shown of it, beside the version of the
 -- definitions by which to read it.
-WITH wanted AS MATERIALIZED (
-    SELECT value::uuid AS id FROM jsonb_array_elements_text($2::jsonb)
-)
 SELECT json_build_object(
     'definitions_version', (SELECT version FROM definition_versions v WHERE v.workspace_id = $1),
-    'row', to_jsonb(p) - 'workspace_id',
+    'row', to_jsonb(p) - 'workspace_id' - 'email_keys',
     'companies', coalesce((
         SELECT json_agg(json_build_object('id', c.id, 'name', c.name) ORDER BY pc.position)
         FROM person_companies pc JOIN companies c ON c.workspace_id = $1 AND c.id = pc.company_id
@@ -25,7 +22,6 @@ SELECT json_build_object(
         FROM person_references r WHERE r.workspace_id = $1 AND r.person_id = p.id), '[]'),
     'interactions', coalesce((
         SELECT json_agg(json_build_object('user_id', i.user_id, 'count', i.count, 'last_at', i.last_at))
-        FROM (SELECT user_id, count(*) AS count, max(occurred_at) AS last_at FROM interactions
-              WHERE workspace_id = $1 AND person_id = p.id GROUP BY user_id) i), '[]'))
+        FROM person_interaction_counts i WHERE i.workspace_id = $1 AND i.person_id = p.id), '[]'))
 FROM wanted w JOIN people p ON p.workspace_id = $1 AND p.id = w.id
 ORDER BY p.id

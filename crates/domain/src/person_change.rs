@@ -1,0 +1,258 @@
+//! What a request says is to change of a person.
+
+use std::collections::HashSet;
+
+use crate::person_draft::{MAX_COMPANIES, MAX_GROUPS, read_companies, read_groups};
+use crate::text::check_entries;
+use crate::{
+    CompanyId, CompanyRef, GroupId, Judging, Membership, NameKey, Path, PersonDraft, PersonField,
+    PersonProfile, PersonView, RawCompany, RawPerson, TextList,
+};
+
+/// What is to change of a person: new values of fields, then entries to remove from lists, then entries to add.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PersonChange {
+    /// Which fields of `new` count.
+    pub fields: HashSet<PersonField>,
+    /// Their new values.
+    pub new: RawPerson,
+    /// Entries to remove; those that are not there are ignored.
+    pub remove: RawEntries,
+    /// Entries to add at the end; those that are there stay where they are.
+    pub add: RawEntries,
+}
+
+/// Single entries of a person's lists as a request sends them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawEntries {
+    /// Ids of groups.
+    pub groups: Vec<String>,
+    /// Companies.
+    pub companies: Vec<RawCompany>,
+    /// Postal addresses, read already.
+    pub addresses: TextList<500>,
+    /// Email addresses, read already.
+    pub emails: TextList<254>,
+    /// Phone numbers, read already.
+    pub phones: TextList<30>,
+    /// Web addresses, read already.
+    pub urls: TextList<2048>,
+}
+
+impl PersonChange {
+    /// The person as it is to be after the change; reports everything that is wrong. Paths begin with the fields
+    /// `person`, `remove` and `add` of a request.
+    pub fn apply(self, current: &PersonView, judging: &mut Judging<'_>) -> PersonDraft {
+        let Self {
+            fields,
+            new,
+            remove,
+            add,
+        } = self;
+        let person = &current.person;
+        let mut draft = PersonDraft {
+            profile: person.profile.clone(),
+            companies: person.companies.iter().copied().map(CompanyRef::Id).collect(),
+            memberships: person.memberships.clone(),
+            references: Vec::new(),
+        };
+        let RawPerson {
+            profile,
+            groups,
+            companies,
+            values,
+        } = new;
+        let path = Path::root("person");
+        for field in &fields {
+            replace(&mut draft.profile, &profile, *field);
+        }
+        if fields.contains(&PersonField::Groups) {
+            let groups = read_groups(groups, &path.field("groups"), judging);
+            draft.memberships = groups
+                .into_iter()
+                .map(|group_id| {
+                    let kept = draft.memberships.iter().find(|one| one.group_id == group_id);
+                    kept.cloned().unwrap_or_else(|| Membership::new(group_id))
+                })
+                .collect();
+        }
+        if fields.contains(&PersonField::Companies) {
+            draft.companies = read_companies(
+                companies,
+                &path.field("companies"),
+                &mut draft.references,
+                judging.violations,
+            );
+        }
+        remove.take_from(&mut draft, current, judging);
+        add.put_into(&mut draft, current, judging);
+        if fields.contains(&PersonField::CustomFieldValues) {
+            draft.read_values(values, &path, judging);
+        }
+        draft
+    }
+}
+
+/// Gives a plain field its new value. The others are the caller's to handle.
+fn replace(profile: &mut PersonProfile, new: &PersonProfile, field: PersonField) {
+    match field {
+        PersonField::FirstName => profile.first_name.clone_from(&new.first_name),
+        PersonField::LastName => profile.last_name.clone_from(&new.last_name),
+        PersonField::FullName => profile.full_name.clone_from(&new.full_name),
+        PersonField::Description => profile.description.clone_from(&new.description),
+        PersonField::Birthday => profile.birthday = new.birthday,
+        PersonField::JobTitle => profile.job_title.clone_from(&new.job_title),
+        PersonField::Addresses => profile.addresses.clone_from(&new.addresses),
+        PersonField::Emails => profile.emails.clone_from(&new.emails),
+        PersonField::Phones => profile.phones.clone_from(&new.phones),
+        PersonField::Urls => profile.urls.clone_from(&new.urls),
+        PersonField::Groups | PersonField::Companies | PersonField::CustomFieldValues => {}
+    }
+}
+
+impl RawEntries {
+    fn take_from(self, draft: &mut PersonDraft, current: &PersonView, judging: &mut Judging<'_>) {
+        let Self {
+            groups,
+            companies,
+            addresses,
+            emails,
+            phones,
+            urls,
+        } = self;
+        let path = Path::root("remove");
+        let groups = read_groups(groups, &path.field("groups"), judging);
+        draft
+            .memberships
+            .retain(|membership| !groups.contains(&membership.group_id));
+        // What is to go need not exist.
+        let mut ignored = Vec::new();
+        let gone = read_companies(
+            companies,
+            &path.field("companies"),
+            &mut ignored,
+            judging.violations,
+        );
+        draft
+            .companies
+            .retain(|kept| !gone.iter().any(|gone| same_company(kept, gone, current)));
+        let profile = std::mem::take(&mut draft.profile);
+        draft.profile = PersonProfile {
+            addresses: profile.addresses.without(&addresses),
+            emails: profile.emails.without(&emails),
+            phones: profile.phones.without(&phones),
+            urls: profile.urls.without(&urls),
+            ..profile
+        };
+    }
+
+    fn put_into(self, draft: &mut PersonDraft, current: &PersonView, judging: &mut Judging<'_>) {
+        let Self {
+            groups,
+            companies,
+            addresses,
+            emails,
+            phones,
+            urls,
+        } = self;
+        let path = Path::root("add");
+        let groups_path = path.field("groups");
+        for group_id in read_groups(groups, &groups_path, judging) {
+            if !draft.memberships.iter().any(|one| one.group_id == group_id) {
+                draft.memberships.push(Membership::new(group_id));
+            }
+        }
+        check_entries(
+            draft.memberships.len(),
+            MAX_GROUPS,
+            &groups_path,
+            judging.violations,
+        );
+        let companies_path = path.field("companies");
+        let new = read_companies(
+            companies,
+            &companies_path,
+            &mut draft.references,
+            judging.violations,
+        );
+        for company in new {
+            if !draft
+                .companies
+                .iter()
+                .any(|kept| same_company(kept, &company, current))
+            {
+                draft.companies.push(company);
+            }
+        }
+        check_entries(
+            draft.companies.len(),
+            MAX_COMPANIES,
+            &companies_path,
+            judging.violations,
+        );
+        let violations = &mut *judging.violations;
+        let profile = std::mem::take(&mut draft.profile);
+        draft.profile = PersonProfile {
+            addresses: profile
+                .addresses
+                .with(addresses, &path.field("addresses"), violations),
+            emails: profile.emails.with(emails, &path.field("emails"), violations),
+            phones: profile.phones.with(phones, &path.field("phones"), violations),
+            urls: profile.urls.with(urls, &path.field("urls"), violations),
+            ..profile
+        };
+    }
+}
+
+/// Whether both name the same company, as far as the person's own companies tell.
+fn same_company(one: &CompanyRef, other: &CompanyRef, current: &PersonView) -> bool {
+    match (one, other) {
+        (CompanyRef::Id(one), CompanyRef::Id(other)) => one == other,
+        (CompanyRef::Name(one), CompanyRef::Name(other)) => one.key() == other.key(),
+        (CompanyRef::Id(id), CompanyRef::Name(name)) | (CompanyRef::Name(name), CompanyRef::Id(id)) => {
+            key_of(*id, current).is_some_and(|key| key == name.key())
+        }
+    }
+}
+
+fn key_of(id: CompanyId, current: &PersonView) -> Option<NameKey> {
+    current
+        .names
+        .get(&id.uuid())
+        .map(|record| NameKey::new(&record.name))
+}
+
+impl PersonDraft {
+    /// Whether storing it would change the person.
+    #[must_use]
+    pub fn differs_from(&self, current: &PersonView) -> bool {
+        let Self {
+            profile,
+            companies,
+            memberships,
+            references: _,
+        } = self;
+        let same_companies = companies.len() == current.person.companies.len()
+            && companies
+                .iter()
+                .zip(&current.person.companies)
+                .all(|(new, old)| same_company(new, &CompanyRef::Id(*old), current));
+        let groups = |memberships: &[Membership]| -> Vec<GroupId> {
+            memberships.iter().map(|membership| membership.group_id).collect()
+        };
+        let same_memberships = groups(memberships) == groups(&current.person.memberships)
+            && memberships
+                .iter()
+                .zip(&current.person.memberships)
+                .all(|(new, old)| new.same_values(old));
+        *profile != current.person.profile || !same_companies || !same_memberships
+    }
+}
+
+impl Membership {
+    /// Whether both have the same values, in whatever order.
+    fn same_values(&self, other: &Self) -> bool {
+        self.values.len() == other.values.len()
+            && self.values.iter().all(|value| other.values.contains(value))
+    }
+}

@@ -1,0 +1,52 @@
+//! From a draft to what is stored, and from what is missing to violations.
+
+use domain::{
+    CompanyId, CompanyRef, Path, PersonDraft, PersonId, PlacedReference, Problem, ReferenceTarget, Violations,
+};
+use persistence::people::NewPerson;
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// A new person of this draft, with ids for all that may have to be made.
+pub(super) fn new_person(draft: PersonDraft) -> NewPerson {
+    NewPerson {
+        id: PersonId::new(Uuid::now_v7()),
+        new_companies: new_companies(&draft),
+        draft,
+    }
+}
+
+/// An id for each company that the draft names.
+pub(super) fn new_companies(draft: &PersonDraft) -> Vec<CompanyId> {
+    let named = |company: &&CompanyRef| matches!(company, CompanyRef::Name(_));
+    let new = |_| CompanyId::new(Uuid::now_v7());
+    draft.companies.iter().filter(named).map(new).collect()
+}
+
+/// Reports a person that was not sent.
+pub(super) fn report_no_person(path: &Path<'_>, message: &str, violations: &mut Violations) {
+    let problem = Problem::InvalidType {
+        expected: "object",
+        received: "undefined".to_owned(),
+    };
+    violations.add(path, problem, message);
+}
+
+/// Reports each reference to something that does not exist.
+pub(super) fn report_missing(
+    references: Vec<PlacedReference>,
+    missing: &[ReferenceTarget],
+    violations: &mut Violations,
+) {
+    let missing: HashSet<_> = missing.iter().collect();
+    for reference in references {
+        if missing.contains(&reference.target) {
+            let message = match reference.target {
+                ReferenceTarget::Company(_) => "no such company in the workspace",
+                ReferenceTarget::Person(_) => "no such person in the workspace",
+                ReferenceTarget::Object(_, _) => "no such object of the field's object type in the workspace",
+            };
+            violations.add_at(reference.path, Problem::Custom, message);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Filters as SQL. The record is the row `r`, its workspace the parameter `$1`.
+
+use domain::{
+    Combinator, Condition, CustomFieldId, Filter, GroupId, OrderTest, SetTest, Subject, Test, TextTest,
+};
+use uuid::Uuid;
+
+use crate::fragments::Fragments;
+use crate::users::email_key;
+
+/// Where the parts of a kind of record are. Texts are SQL about the row `r`.
+pub(crate) struct RecordSql {
+    /// The value of a field: a column, or what stands for one.
+    pub(crate) column: fn(&str) -> Option<&'static str>,
+    /// The column with the keys of the emails.
+    pub(crate) email_keys: &'static str,
+    /// The rows of a list of links, up to the comparison of its ids: `SELECT FROM ... WHERE ... AND id`.
+    pub(crate) links: fn(&str) -> Option<&'static str>,
+    /// The record's custom values in a group, up to the comparison with the group's id.
+    pub(crate) values: &'static str,
+    /// The record's links in custom fields, up to the comparison with the field's id.
+    pub(crate) custom_links: &'static str,
+}
+
+/// Adds the filter as one condition, `true` for none.
+pub(crate) fn push(filter: &Filter, record: &RecordSql, sql: &mut Fragments) {
+    let Filter {
+        combinator,
+        conditions,
+    } = filter;
+    if conditions.is_empty() {
+        sql.sql("true");
+        return;
+    }
+    sql.varies();
+    let joint = match combinator {
+        Combinator::And => " AND ",
+        Combinator::Or => " OR ",
+    };
+    for (index, condition) in conditions.iter().enumerate() {
+        if index > 0 {
+            sql.sql(joint);
+        }
+        push_condition(condition, record, sql);
+    }
+}
+
+/// A comparison with nothing is no truth and no falsehood in SQL; here it is false, and its opposite true.
+fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments) {
+    let Condition {
+        subject,
+        test,
+        negated,
+    } = condition;
+    sql.sql(if *negated { "((" } else { "(" });
+    match test {
+        Test::Text(test) => {
+            let value = |sql: &mut Fragments| push_value(*subject, record, sql);
+            push_text(test, value, sql);
+        }
+        Test::AnyText(test) => push_any_text(test, field(*subject, record), sql),
+        Test::AnyEmail(TextTest::Equals(email)) => {
+            let keys = vec![email_key(email)];
+            sql.sql(record.email_keys).sql(" @> ").texts(keys);
+        }
+        Test::AnyEmail(test) => push_any_text(test, field(*subject, record), sql),
+        Test::Number(test) => push_order(test, *subject, record, sql, "::numeric", |number, sql| {
+            sql.text(number.as_str()).sql("::numeric");
+        }),
+        Test::Date(test) => push_order(test, *subject, record, sql, "::date", |date, sql| {
+            sql.date(date.naive());
+        }),
+        Test::Time(test) => push_time(test, field(*subject, record), sql),
+        Test::Options(test) => {
+            let test = match test {
+                SetTest::AnyOf(options) => SetTest::AnyOf(options.iter().map(|id| id.uuid()).collect()),
+                SetTest::AllOf(options) => SetTest::AllOf(options.iter().map(|id| id.uuid()).collect()),
+                SetTest::Empty => SetTest::Empty,
+            };
+            push_options(&test, *subject, record, sql);
+        }
+        Test::Links(test) => push_links(test, *subject, record, sql),
+    }
+    sql.sql(if *negated { ") IS NOT TRUE)" } else { ")" });
+}
+
+fn push_value(subject: Subject, record: &RecordSql, sql: &mut Fragments) {
+    match subject {
+        Subject::Field(_) => {
+            sql.sql(field(subject, record));
+        }
+        Subject::Custom(group, custom_field) => push_custom_value(group, custom_field, " ->> ", record, sql),
+    }
+}
+
+fn field(subject: Subject, record: &RecordSql) -> &'static str {
+    match subject {
+        // The domain asks only for fields that there are; a missing one matches nothing.
+        Subject::Field(name) => (record.column)(name).unwrap_or("NULL"),
+        Subject::Custom(_, _) => "NULL",
+    }
+}
+
+fn push_custom_value(
+    group: GroupId,
+    custom_field: CustomFieldId,
+    operator: &'static str,
+    record: &RecordSql,
+    sql: &mut Fragments,
+) {
+    sql.sql("(SELECT m.\"values\"")
+        .sql(operator)
+        .text(custom_field.uuid().to_string())
+        .sql(record.values)
+        .uuid(group.uuid())
+        .sql(")");
+}
+
+fn push_text(test: &TextTest, value: impl Fn(&mut Fragments), sql: &mut Fragments) {
+    match test {
+        TextTest::Equals(text) => {
+            value(sql);
+            sql.sql(" = ").text(text.as_str());
+        }
+        TextTest::Contains(text) => {
+            value(sql);
+            sql.sql(" ILIKE ").text(pattern(text));
+        }
+        TextTest::Empty => {
+            sql.sql("coalesce(");
+            value(sql);
+            sql.sql(", '') = ''");
+        }
+    }
+}
+
+fn push_any_text(test: &TextTest, list: &'static str, sql: &mut Fragments) {
+    match test {
+        TextTest::Equals(text) => {
+            sql.sql(list).sql(" @> ").texts(vec![text.clone()]);
+        }
+        TextTest::Contains(_) => {
+            sql.sql("EXISTS (SELECT FROM unnest(")
+                .sql(list)
+                .sql(") AS entry WHERE ");
+            push_text(
+                test,
+                |sql| {
+                    sql.sql("entry");
+                },
+                sql,
+            );
+            sql.sql(")");
+        }
+        TextTest::Empty => {
+            sql.sql("cardinality(").sql(list).sql(") = 0");
+        }
+    }
+}
+
+fn push_order<T>(
+    test: &OrderTest<T>,
+    subject: Subject,
+    record: &RecordSql,
+    sql: &mut Fragments,
+    cast: &'static str,
+    push: impl FnOnce(&T, &mut Fragments),
+) {
+    push_value(subject, record, sql);
+    let (operator, value) = match test {
+        OrderTest::Equals(value) => (" = ", value),
+        OrderTest::Greater(value) => (" > ", value),
+        OrderTest::Less(value) => (" < ", value),
+        OrderTest::Empty => {
+            sql.sql(" IS NULL");
+            return;
+        }
+    };
+    sql.sql(cast).sql(operator);
+    push(value, sql);
+}
+
+fn push_time(test: &OrderTest<domain::Moment>, column: &'static str, sql: &mut Fragments) {
+    sql.sql(column);
+    match test {
+        OrderTest::Equals(moment) => sql
+            .sql(" >= ")
+            .time(moment.begin)
+            .sql(" AND ")
+            .sql(column)
+            .sql(" < ")
+            .time(moment.end),
+        OrderTest::Greater(moment) => sql.sql(" >= ").time(moment.end),
+        OrderTest::Less(moment) => sql.sql(" < ").time(moment.begin),
+        OrderTest::Empty => sql.sql(" IS NULL"),
+    };
+}
+
+/// A single select keeps the id of its option, a multiple one a list of ids; `?` finds it in both.
+fn push_options(test: &SetTest<Uuid>, subject: Subject, record: &RecordSql, sql: &mut Fragments) {
+    let Subject::Custom(group, custom_field) = subject else {
+        sql.sql("false");
+        return;
+    };
+    push_custom_value(group, custom_field, " -> ", record, sql);
+    let texts = |ids: &[Uuid]| ids.iter().map(Uuid::to_string).collect();
+    match test {
+        SetTest::AnyOf(ids) => sql.sql(" ?| ").texts(texts(ids)),
+        SetTest::AllOf(ids) => sql.sql(" ?& ").texts(texts(ids)),
+        SetTest::Empty => sql.sql(" IS NULL"),
+    };
+}
+
+fn push_links(test: &SetTest<Uuid>, subject: Subject, record: &RecordSql, sql: &mut Fragments) {
+    let name = match subject {
+        Subject::Field(name) => name,
+        Subject::Custom(_, custom_field) => {
+            push_rows(test, sql, |sql| {
+                sql.sql(record.custom_links).uuid(custom_field.uuid()).sql(
+                    " AND coalesce(l.target_person_id, l.target_company_id, l.target_user_id, l.target_object_id)",
+                );
+            });
+            return;
+        }
+    };
+    match (record.links)(name) {
+        Some(links) => push_rows(test, sql, |sql| {
+            sql.sql(links);
+        }),
+        // One link, in a column.
+        None => {
+            sql.sql(field(subject, record));
+            match test {
+                SetTest::AnyOf(ids) => sql.sql(" = ANY(").uuids(ids.clone()).sql(")"),
+                SetTest::AllOf(ids) => sql.sql(" = ALL(").uuids(ids.clone()).sql(")"),
+                SetTest::Empty => sql.sql(" IS NULL"),
+            };
+        }
+    }
+}
+
+/// What `rows` pushes are the rows of links up to the comparison of their ids.
+fn push_rows(test: &SetTest<Uuid>, sql: &mut Fragments, rows: impl Fn(&mut Fragments)) {
+    match test {
+        SetTest::AnyOf(ids) => {
+            sql.sql("EXISTS (SELECT ");
+            rows(sql);
+            sql.sql(" = ANY(").uuids(ids.clone()).sql("))");
+        }
+        SetTest::AllOf(ids) => {
+            let mut ids = ids.clone();
+            ids.sort_unstable();
+            ids.dedup();
+            let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            sql.sql("(SELECT count(*) ");
+            rows(sql);
+            sql.sql(" = ANY(").uuids(ids).sql(")) = ").number(count);
+        }
+        SetTest::Empty => {
+            sql.sql("NOT EXISTS (SELECT ");
+            rows(sql);
+            sql.sql(" IS NOT NULL)");
+        }
+    }
+}
+
+/// A pattern of `LIKE` that finds just this text anywhere.
+fn pattern(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '%' | '_') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_meaning_in_patterns_is_taken_as_it_is() {
+        assert_eq!(pattern(r"50%_\é"), r"%50\%\_\\é%");
+    }
+}

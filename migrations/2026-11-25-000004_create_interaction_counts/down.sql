@@ -1,0 +1,2 @@
+DROP TABLE company_interaction_counts;
+DROP TABLE person_interaction_counts;
