@@ -4,14 +4,13 @@
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use domain::{
-    CompanyName, Contact, CustomField, FieldType, NumericFormat, Path, Scope, SelectOption, SelectOptions,
-    User, Violations,
+    CompanyName, CustomField, FieldType, InteractionDraft, NumericFormat, Path, Scope, SelectOption,
+    SelectOptions, User, Violations,
 };
 use persistence::api_keys::{self, NewApiKey};
 use persistence::custom_fields::{self, FieldOwner};
-use persistence::interactions::{self, NewInteraction};
 use persistence::objects::{self, NewObject};
-use persistence::{Database, DatabaseSettings, companies, groups, users, workspaces};
+use persistence::{Database, DatabaseSettings, companies, groups, interactions, users, workspaces};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -260,16 +259,24 @@ pub async fn log_interaction(url: &str, user: &str, person: &str, at: DateTime<U
     let mut connection = connection(url).await;
     let all = workspaces::list(&mut connection).await.unwrap();
     let (workspace, _) = all.iter().find(|(_, name)| name != "Other").unwrap();
-    let interaction = NewInteraction {
-        id: fresh(),
-        user_id: id(user),
-        entity: Contact::Person(id(person)),
-        occurred_at: at,
-        title: "Lunch",
-        content: "",
-        interaction_type: "lunch",
-    };
-    interactions::insert(&mut connection, *workspace, &interaction, at)
-        .await
-        .unwrap();
+    let draft = InteractionDraft::read(
+        person,
+        Some(at),
+        "Lunch".to_owned(),
+        String::new(),
+        "lunch",
+        &Path::root("interaction"),
+        &mut Violations::default(),
+    );
+    let logged = interactions::log(
+        &mut connection,
+        *workspace,
+        fresh(),
+        id(user),
+        &draft.unwrap(),
+        at,
+        true,
+    )
+    .await;
+    assert!(logged.unwrap().is_some());
 }

@@ -21,4 +21,12 @@ impl Operation {
             Self::Delete => "delete",
         }
     }
+
+    /// The operation of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Create, Self::Update, Self::Delete]
+            .into_iter()
+            .find(|operation| operation.as_str() == name)
+    }
 }

@@ -89,6 +89,13 @@ impl Deprecations {
         }
     }
 
+    /// Adds those of another part of the request.
+    pub fn extend(&mut self, others: Self) {
+        for sentence in others.0 {
+            self.add(sentence);
+        }
+    }
+
     /// The sentences in the order they came up.
     #[must_use]
     pub fn as_slice(&self) -> &[String] {

@@ -1,8 +1,108 @@
-//! What logged interactions amount to.
+//! Logged interactions, and what they amount to.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, SubsecRound as _, Utc};
 
-use crate::UserId;
+use crate::{CompanyId, Contact, Path, PersonId, Problem, Text, UserId, Violations};
+
+/// An interaction that is yet to be logged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InteractionDraft {
+    /// With whom.
+    pub entity: Contact,
+    /// When; to the millisecond.
+    pub occurred_at: DateTime<Utc>,
+    /// What it was about.
+    pub title: Text<255>,
+    /// What was said.
+    pub content: Text<100_000>,
+    /// What kind of interaction it was.
+    pub interaction_type: InteractionType,
+}
+
+impl InteractionDraft {
+    /// Reads an interaction of a request; reports everything that is wrong and answers nothing then.
+    pub fn read(
+        entity_id: &str,
+        occurred_at: Option<DateTime<Utc>>,
+        title: String,
+        content: String,
+        interaction_type: &str,
+        path: &Path<'_>,
+        violations: &mut Violations,
+    ) -> Option<Self> {
+        let entity = read_entity(entity_id, &path.field("entity_id"), violations);
+        let in_calendar = |at: &DateTime<Utc>| (1..=9999).contains(&at.year());
+        let occurred_at = occurred_at.filter(in_calendar).map(|at| at.trunc_subsecs(3));
+        if occurred_at.is_none() {
+            let message = "a time of the years 1 to 9999 is needed";
+            violations.add(&path.field("time"), Problem::InvalidDate, message);
+        }
+        let title = Text::parse(title, &path.field("title"), violations);
+        let content = Text::parse(content, &path.field("content"), violations);
+        let interaction_type = InteractionType::parse(interaction_type, &path.field("type"), violations);
+        Some(Self {
+            entity: entity?,
+            occurred_at: occurred_at?,
+            title,
+            content,
+            interaction_type: interaction_type?,
+        })
+    }
+}
+
+fn read_entity(id: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Contact> {
+    match CompanyId::parse(id) {
+        Ok(id) => Some(Contact::Company(id)),
+        Err(_) => PersonId::parse_at(id, path, violations).map(Contact::Person),
+    }
+}
+
+/// What kind of interaction it was: a name that is known, or one emoji.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InteractionType(String);
+
+impl InteractionType {
+    /// The names that are known.
+    pub const NAMES: [&'static str; 20] = [
+        "call",
+        "meeting",
+        "message",
+        "coffee",
+        "lunch",
+        "event",
+        "drink",
+        "whatsapp",
+        "twitter",
+        "linkedin",
+        "hangout",
+        "skype",
+        "slack",
+        "iMessage",
+        "fbMessenger",
+        "signal",
+        "discord",
+        "wechat",
+        "telegram",
+        "viber",
+    ];
+
+    /// Reads a type of a request; reports what is wrong and answers nothing then.
+    pub fn parse(text: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
+        if Self::NAMES.contains(&text) || emojis::get(text).is_some() {
+            return Some(Self(text.to_owned()));
+        }
+        let options = Self::NAMES.map(str::to_owned).to_vec();
+        let message = format!("one emoji is needed, or one of: {}", options.join(", "));
+        violations.add(path, Problem::InvalidEnumValue { options }, message);
+        None
+    }
+
+    /// The name or the emoji.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// One user's interactions with one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +185,32 @@ mod tests {
         assert_eq!(summary.last_at().map(|at| at.timestamp()), Some(50));
         assert_eq!(summary.last_users().count(), 3);
         assert_eq!(summary.strongest(), Some(entry(3, 0, 0).user_id));
+    }
+
+    #[test]
+    fn a_type_is_a_known_name_or_one_emoji() {
+        for (text, expected) in [
+            ("call", true),
+            ("iMessage", true),
+            ("😀", true),
+            ("👩‍💻", true),
+            ("☎️", true),
+            ("☎", true),
+            ("🇩🇪", true),
+            ("Call", false),
+            ("", false),
+            ("😀😀", false),
+            ("a", false),
+            ("email", false),
+        ] {
+            let mut violations = Violations::default();
+            let read = InteractionType::parse(text, &Path::root("type"), &mut violations);
+            assert_eq!(
+                (read.is_some(), violations.is_empty()),
+                (expected, expected),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub use id::{
     ApiKeyId, CompanyId, CustomFieldId, GroupId, InteractionId, ObjectId, ObjectTypeId, OptionId,
     ParseIdError, PersonId, UserId, WorkspaceId,
 };
-pub use interaction::{InteractionSummary, UserInteractions};
+pub use interaction::{InteractionDraft, InteractionSummary, InteractionType, UserInteractions};
 pub use name_key::NameKey;
 pub use person::{FullName, Membership, Person, PersonProfile, PersonView};
 pub use person_change::{PersonChange, RawEntries};

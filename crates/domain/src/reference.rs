@@ -27,6 +27,14 @@ impl EntityType {
             Self::Object => "object",
         }
     }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Person, Self::Company, Self::Object]
+            .into_iter()
+            .find(|entity_type| entity_type.as_str() == name)
+    }
 }
 
 /// What a contact field points to.

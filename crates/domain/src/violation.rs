@@ -176,6 +176,21 @@ impl Violations {
         }
     }
 
+    /// Adds those of another part of the request.
+    pub fn extend(&mut self, others: Self) {
+        let Self { kept, total } = others;
+        let dropped = total - kept.len();
+        for Violation {
+            path,
+            problem,
+            message,
+        } in kept
+        {
+            self.add_at(path, problem, message);
+        }
+        self.total += dropped;
+    }
+
     /// Reports a broken rule of no special kind.
     pub fn custom(&mut self, path: &Path<'_>, message: impl Into<String>) {
         self.add(path, Problem::Custom, message);

@@ -5,7 +5,9 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use persistence::Database;
-use proto::v1::{people_service_server, users_service_server};
+use proto::v1::{
+    changes_service_server, interactions_service_server, people_service_server, users_service_server,
+};
 use tokio::sync::Mutex;
 use tokio::time::{sleep, timeout};
 use tonic_health::ServingStatus;
@@ -16,10 +18,12 @@ const INTERVAL: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What can be asked for: the whole, and each service.
-const NAMES: [&str; 3] = [
+const NAMES: [&str; 5] = [
     "",
     people_service_server::SERVICE_NAME,
     users_service_server::SERVICE_NAME,
+    interactions_service_server::SERVICE_NAME,
+    changes_service_server::SERVICE_NAME,
 ];
 
 /// The health of the core, kept up to date as long as a clone of it is held.

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod call;
+mod changes;
 pub mod clock;
 mod convert;
 mod core;
@@ -12,6 +13,7 @@ mod deprecations;
 mod edge;
 mod filter;
 mod health;
+mod interactions;
 mod pages;
 mod people;
 mod record_id;

@@ -1,5 +1,7 @@
 //! The people of a workspace.
 
+mod batch_create;
+mod batch_get;
 mod convert;
 mod create;
 mod delete;

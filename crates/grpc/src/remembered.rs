@@ -22,7 +22,7 @@ pub(crate) enum Begun<Answer> {
     /// It was done before.
     Done(Answer),
     /// It is to be done, with this.
-    Work(Work),
+    Work(Box<Work>),
 }
 
 /// The connection to do a request with; if the request has a name, in a transaction that remembers it.
@@ -76,12 +76,14 @@ impl RequestName {
         database: &Database,
     ) -> Result<Begun<Answer>, Failure> {
         let Self(Some(request)) = self else {
-            return Ok(Begun::Work(Work::Unnamed(database.connection().await?)));
+            let connection = database.connection().await?;
+            return Ok(Begun::Work(Box::new(Work::Unnamed(connection))));
         };
         let mut transaction = database.begin().await?;
         let claim = remembered_requests::claim(transaction.connection(), request, clock::now()).await?;
         if claim == Claim::New {
-            return Ok(Begun::Work(Work::Named(Box::new(request.clone()), transaction)));
+            let work = Work::Named(Box::new(request.clone()), transaction);
+            return Ok(Begun::Work(Box::new(work)));
         }
         transaction.roll_back().await?;
         match claim {

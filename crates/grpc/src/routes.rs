@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use proto::v1::changes_service_server::ChangesServiceServer;
+use proto::v1::interactions_service_server::InteractionsServiceServer;
 use proto::v1::people_service_server::PeopleServiceServer;
 use proto::v1::users_service_server::UsersServiceServer;
 use tonic::service::Routes;
 
 use crate::edge::{Methods, authentication, deadline, entrance, in_flight, panics, rate_limit};
-use crate::{Core, Health, people, reflection, users};
+use crate::{Core, Health, changes, interactions, people, reflection, users};
 
 /// The largest request message, in bytes.
 pub(crate) const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
@@ -35,14 +37,26 @@ pub fn routes(core: Core, health: &Health) -> Result<Routes, Box<dyn std::error:
     Ok(Routes::from(open.into_axum_router().merge(api)).prepare())
 }
 
+/// A service within the limits of messages; generated servers have no type in common.
+macro_rules! sized {
+    ($server:expr) => {
+        $server
+            .max_decoding_message_size(REQUEST_LIMIT)
+            .max_encoding_message_size(ANSWER_LIMIT)
+    };
+}
+
 fn services(core: &Core) -> Routes {
-    let people = PeopleServiceServer::new(people::Service::new(core.clone()))
-        .max_decoding_message_size(REQUEST_LIMIT)
-        .max_encoding_message_size(ANSWER_LIMIT);
-    let users = UsersServiceServer::new(users::Service::new(core.clone()))
-        .max_decoding_message_size(REQUEST_LIMIT)
-        .max_encoding_message_size(ANSWER_LIMIT);
-    Routes::new(people).add_service(users)
+    Routes::new(sized!(PeopleServiceServer::new(people::Service::new(
+        core.clone()
+    ))))
+    .add_service(sized!(UsersServiceServer::new(users::Service::new(core.clone()))))
+    .add_service(sized!(InteractionsServiceServer::new(
+        interactions::Service::new(core.clone())
+    )))
+    .add_service(sized!(ChangesServiceServer::new(changes::Service::new(
+        core.clone()
+    ))))
 }
 
 /// The last layer is the first that a call meets. What a valid key is told of its rate limit is on every later

@@ -79,10 +79,7 @@ impl Failure {
 
     fn message(&self) -> String {
         match self {
-            Self::Invalid(violations) => match violations.total() {
-                1 => "the request breaks a rule; the details say which".to_owned(),
-                total => format!("the request breaks {total} rules; the details say which"),
-            },
+            Self::Invalid(violations) => message_of(violations),
             Self::NotFound(message) => message.clone(),
             Self::Unauthenticated(message) => (*message).to_owned(),
             Self::ScopeMissing(scope) => {
@@ -116,6 +113,19 @@ impl Failure {
             details.add_violations(violations, limit);
         }
         details.into_status(code, &message)
+    }
+}
+
+/// The same for one entry of a batch: what is wrong with it, in a sentence and in particular.
+pub(crate) fn batch_error(violations: &Violations) -> (String, Vec<proto::v1::Violation>) {
+    let kept = violations.kept().iter().take(ViolationLimit::COUNT);
+    (message_of(violations), kept.map(violation::message).collect())
+}
+
+fn message_of(violations: &Violations) -> String {
+    match violations.total() {
+        1 => "the request breaks a rule; the details say which".to_owned(),
+        total => format!("the request breaks {total} rules; the details say which"),
     }
 }
 

@@ -1,70 +1,70 @@
-//! Logged interactions with people and companies.
+//! Logged interactions with people and companies, and what they amount to.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::OptionalExtension as _;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::{Contact, InteractionId, UserId, WorkspaceId};
+use domain::{Contact, InteractionDraft, InteractionId, UserId, WorkspaceId};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Error;
-use crate::schema::interactions;
+use crate::statement::{Document, Statement};
 
-/// An interaction that is yet to be logged.
-#[derive(Debug)]
-pub struct NewInteraction<'a> {
-    /// Its id.
-    pub id: InteractionId,
-    /// Who interacted.
-    pub user_id: UserId,
-    /// With whom.
-    pub entity: Contact,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
-    /// What it was about.
-    pub title: &'a str,
-    /// What was said.
-    pub content: &'a str,
-    /// An emoji, or a name such as `call`.
-    pub interaction_type: &'a str,
+#[derive(Debug, Serialize)]
+struct Input<'a> {
+    id: Uuid,
+    user_id: Uuid,
+    entity_id: Uuid,
+    occurred_at: DateTime<Utc>,
+    title: &'a str,
+    content: &'a str,
+    #[serde(rename = "type")]
+    interaction_type: &'a str,
+    now: DateTime<Utc>,
+    store: bool,
 }
 
-/// Logs an interaction.
+/// Logs an interaction, counting it; without `store` only looks up with whom it is. Answers that record's name, or
+/// nothing if there is no such record.
 ///
 /// # Errors
-/// [`Error::Conflict`] if the id is taken or the user or record does not exist.
-pub async fn insert(
+/// [`Error::Conflict`] if the record was deleted at this moment.
+pub async fn log(
     connection: &mut AsyncPgConnection,
     workspace_id: WorkspaceId,
-    interaction: &NewInteraction<'_>,
+    id: InteractionId,
+    user_id: UserId,
+    draft: &InteractionDraft,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let NewInteraction {
-        id,
-        user_id,
+    store: bool,
+) -> Result<Option<String>, Error> {
+    let InteractionDraft {
         entity,
         occurred_at,
         title,
         content,
         interaction_type,
-    } = interaction;
-    let (person, company): (Option<Uuid>, Option<Uuid>) = match entity {
-        Contact::Person(id) => (Some(id.uuid()), None),
-        Contact::Company(id) => (None, Some(id.uuid())),
+    } = draft;
+    let (sql, entity_id) = match entity {
+        Contact::Person(id) => (include_str!("interactions/log_with_person.sql"), id.uuid()),
+        Contact::Company(id) => (include_str!("interactions/log_with_company.sql"), id.uuid()),
     };
-    diesel::insert_into(interactions::table)
-        .values((
-            interactions::workspace_id.eq(workspace_id.uuid()),
-            interactions::id.eq(id.uuid()),
-            interactions::user_id.eq(user_id.uuid()),
-            interactions::person_id.eq(person),
-            interactions::company_id.eq(company),
-            interactions::occurred_at.eq(occurred_at),
-            interactions::title.eq(title),
-            interactions::content.eq(content),
-            interactions::type_.eq(interaction_type),
-            interactions::created_at.eq(now),
-        ))
-        .execute(connection)
-        .await?;
-    Ok(())
+    let input = Input {
+        id: id.uuid(),
+        user_id: user_id.uuid(),
+        entity_id,
+        occurred_at: *occurred_at,
+        title: title.as_str(),
+        content: content.as_str(),
+        interaction_type: interaction_type.as_str(),
+        now,
+        store,
+    };
+    let statement = Statement {
+        sql,
+        workspace_id: workspace_id.uuid(),
+        input: &Document(input),
+    };
+    let name: Option<Document<String>> = statement.get_result(connection).await.optional()?;
+    Ok(name.map(|Document(name)| name))
 }

@@ -57,6 +57,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What the interactions with companies amount to; kept by the statement that logs one.
+    company_interaction_counts (workspace_id, company_id, user_id) {
+        workspace_id -> Uuid,
+        company_id -> Uuid,
+        user_id -> Uuid,
+        count -> Int8,
+        last_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     company_memberships (workspace_id, company_id, group_id) {
         workspace_id -> Uuid,
         company_id -> Uuid,
@@ -209,6 +220,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What the interactions with people amount to; kept by the statement that logs one.
+    person_interaction_counts (workspace_id, person_id, user_id) {
+        workspace_id -> Uuid,
+        person_id -> Uuid,
+        user_id -> Uuid,
+        count -> Int8,
+        last_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     person_memberships (workspace_id, person_id, group_id) {
         workspace_id -> Uuid,
         person_id -> Uuid,
@@ -285,6 +307,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     changes,
     companies,
+    company_interaction_counts,
     company_memberships,
     custom_field_aliases,
     custom_field_option_aliases,
@@ -297,6 +320,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     objects,
     people,
     person_companies,
+    person_interaction_counts,
     person_memberships,
     person_references,
     remembered_requests,

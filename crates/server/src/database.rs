@@ -15,7 +15,7 @@ const POOL_WAIT: Duration = Duration::from_secs(3);
 /// Where the data is, held open for as long as it is used.
 pub(crate) enum DatabaseHome {
     /// A PostgreSQL of our own.
-    Embedded(EmbeddedPostgres),
+    Embedded(Box<EmbeddedPostgres>),
     /// The one at this address.
     Given(String),
 }
@@ -25,7 +25,9 @@ impl DatabaseHome {
     pub(crate) async fn start(config: &Config) -> Result<Self, Failure> {
         match &config.database.url {
             Some(url) => Ok(Self::Given(url.expose().to_owned())),
-            None => Ok(Self::Embedded(EmbeddedPostgres::start(&embedded(config)?).await?)),
+            None => Ok(Self::Embedded(Box::new(
+                EmbeddedPostgres::start(&embedded(config)?).await?,
+            ))),
         }
     }
 
@@ -33,7 +35,9 @@ impl DatabaseHome {
     pub(crate) async fn open(config: &Config) -> Result<Self, Failure> {
         match &config.database.url {
             Some(url) => Ok(Self::Given(url.expose().to_owned())),
-            None => Ok(Self::Embedded(EmbeddedPostgres::open(&embedded(config)?).await?)),
+            None => Ok(Self::Embedded(Box::new(
+                EmbeddedPostgres::open(&embedded(config)?).await?,
+            ))),
         }
     }
 

@@ -74,13 +74,13 @@ async fn a_full_person_comes_back_through_the_store() {
         id,
         draft,
         new_companies: vec![Uuid::now_v7().into(), Uuid::now_v7().into()],
+        store: true,
     };
     let writing = Writing {
         workspace_id,
         actor: Uuid::parse_str(&fixture::JOHN[4..]).unwrap().into(),
         now: "2026-01-02T03:04:05.678Z".parse().unwrap(),
         definitions_version: definitions.version(),
-        dry_run: false,
         atomic: false,
     };
     let Created::People(outcomes) = people::create(&mut connection, writing, &[person]).await.unwrap() else {

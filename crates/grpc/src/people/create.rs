@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::{Definitions, Deprecations, Judging, Path, PersonDraft, Scope, Violations};
+use domain::{Definitions, Path, Scope, Violations};
 use persistence::people::{self, Created, NewPerson, Outcome, Writing};
 use proto::v1::{CreatePersonRequest, Person};
 use tonic::Response;
 
 use super::convert;
-use super::draft::{new_person, report_missing, report_no_person};
+use super::draft::{Judged, judge, new_person, report_missing, report_no_person};
 use crate::attempts::{Again, Attempt, Attempts};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
@@ -35,7 +35,7 @@ pub(super) async fn create(
     let person = person.ok_or_else(no_person)?;
     let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
     loop {
-        let judged = judge(person.clone(), attempts.definitions());
+        let judged = judge(person.clone(), &Path::root("person"), attempts.definitions());
         let work = match name.begin(&core.database).await? {
             Begun::Work(work) => work,
             Begun::Done(person) => return Ok(Response::new(person)),
@@ -57,34 +57,9 @@ fn no_person() -> Failure {
     Failure::Invalid(violations)
 }
 
-/// A request as it reads by some definitions.
-struct Judged {
-    draft: PersonDraft,
-    deprecations: Deprecations,
-    violations: Violations,
-}
-
-fn judge(person: Person, definitions: &Definitions) -> Judged {
-    let mut deprecations = Deprecations::default();
-    let mut violations = Violations::default();
-    let path = Path::root("person");
-    let raw = convert::raw_person(person, &path, &mut violations);
-    let mut judging = Judging {
-        definitions,
-        deprecations: &mut deprecations,
-        violations: &mut violations,
-    };
-    let draft = PersonDraft::read(raw, &path, &mut judging);
-    Judged {
-        draft,
-        deprecations,
-        violations,
-    }
-}
-
 async fn attempt(
     caller: Caller,
-    mut work: Work,
+    mut work: Box<Work>,
     judged: Judged,
     validate_only: bool,
     definitions: &Arc<Definitions>,
@@ -99,14 +74,13 @@ async fn attempt(
         work.abandon().await?;
         return Ok(Attempt::Again(Again::Invalid(violations)));
     }
-    let people = [new_person(draft)];
+    // What is wrong already is still asked whether what it refers to exists: all problems are told at once.
+    let people = [new_person(draft, !validate_only && !wrong)];
     let writing = Writing {
         workspace_id: caller.workspace_id,
         actor: caller.user_id,
         now: clock::now(),
         definitions_version: definitions.version(),
-        // What is wrong already is still asked whether what it refers to exists: all problems are told at once.
-        dry_run: validate_only || wrong,
         atomic: false,
     };
     let outcome = match people::create(work.connection(), writing, &people).await {

@@ -21,7 +21,8 @@ pub(super) async fn get(
     caller.require(Scope::Read)?;
     let GetPersonRequest { id } = request;
     let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
-    let (view, definitions) = load(core, caller.workspace_id, id).await?;
+    let (mut views, definitions) = load(core, caller.workspace_id, &[id]).await?;
+    let view = views.pop().ok_or_else(no_such_person)?;
     Ok(Response::new(convert::person(
         &view,
         caller.user_id,
@@ -29,23 +30,20 @@ pub(super) async fn get(
     )))
 }
 
-/// The person, and the definitions by which to read it.
-async fn load(
+/// Those of the people that exist, in the order of their ids, and the definitions by which to read them.
+pub(super) async fn load(
     core: &Core,
     workspace: WorkspaceId,
-    id: PersonId,
-) -> Result<(PersonView, Arc<Definitions>), Failure> {
+    ids: &[PersonId],
+) -> Result<(Vec<PersonView>, Arc<Definitions>), Failure> {
     let mut attempts = Attempts::begin(core, workspace).await?;
     loop {
         let definitions = Arc::clone(attempts.definitions());
         let mut connection = core.database.connection().await?;
-        let loaded = people::load(&mut connection, workspace, &[id], &definitions).await?;
+        let loaded = people::load(&mut connection, workspace, ids, &definitions).await?;
         drop(connection);
         match loaded {
-            Loaded::People(mut people) => {
-                let view = people.pop().ok_or_else(no_such_person)?;
-                return Ok((view, definitions));
-            }
+            Loaded::People(views) => return Ok((views, definitions)),
             Loaded::Stale => attempts.next(Again::Stale).await?,
         }
     }

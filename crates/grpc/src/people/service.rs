@@ -8,7 +8,7 @@ use proto::v1::{
 };
 use tonic::{Request, Response, Status, async_trait};
 
-use super::{create, delete, get, list, update};
+use super::{batch_create, batch_get, create, delete, get, list, update};
 use crate::Core;
 use crate::call::Call;
 
@@ -56,15 +56,17 @@ impl PeopleService for Service {
 
     async fn batch_create_people(
         &self,
-        _: Request<BatchCreatePeopleRequest>,
+        request: Request<BatchCreatePeopleRequest>,
     ) -> Result<Response<BatchCreatePeopleResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let (call, message) = Call::begin(request)?;
+        call.finish(batch_create::batch_create(&self.core, call.caller, message).await)
     }
 
     async fn batch_get_people(
         &self,
-        _: Request<BatchGetPeopleRequest>,
+        request: Request<BatchGetPeopleRequest>,
     ) -> Result<Response<BatchGetPeopleResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+        let (call, message) = Call::begin(request)?;
+        call.finish(batch_get::batch_get(&self.core, call.caller, message).await)
     }
 }

@@ -149,7 +149,6 @@ async fn attempt(
         actor: caller.user_id,
         now: clock::now(),
         definitions_version: definitions.version(),
-        dry_run: false,
         atomic: false,
     };
     let mut noted = Noted {

@@ -4,8 +4,6 @@ use http::HeaderMap;
 
 /// The metadata by which a caller asks for another number.
 const HEADER: &str = "x-violation-limit";
-/// Unless the caller asks for another number.
-const COUNT: usize = 50;
 /// As many as are kept of a request.
 const MOST: usize = 10_000;
 /// Errors travel in headers, and common clients refuse more than 8 KiB of them (grpc-java; others from 16 KiB on).
@@ -24,13 +22,16 @@ pub(crate) struct ViolationLimit {
 impl Default for ViolationLimit {
     fn default() -> Self {
         Self {
-            count: COUNT,
+            count: Self::COUNT,
             bytes: BYTES,
         }
     }
 }
 
 impl ViolationLimit {
+    /// Unless the caller asks for another number.
+    pub(super) const COUNT: usize = 50;
+
     /// What the caller asks for. Who asks for a number knows what headers it can take; without one, or with what is
     /// no number, it is 50, or fewer that fit.
     pub(crate) fn of(headers: &HeaderMap) -> Self {

@@ -22,6 +22,8 @@ pub struct NewPerson {
     pub draft: PersonDraft,
     /// An id for each company that the draft names and that may have to be made.
     pub new_companies: Vec<CompanyId>,
+    /// Whether to store it, or only to look up what it refers to.
+    pub store: bool,
 }
 
 /// What came of making people.
@@ -51,6 +53,7 @@ pub async fn create(
                  id,
                  draft,
                  new_companies,
+                 store,
              }| Written {
                 record: Record {
                     id: *id,
@@ -60,6 +63,7 @@ pub async fn create(
                     version: 1,
                 },
                 draft,
+                store: *store,
                 new_companies,
                 names: &names,
                 interactions: &interactions,

@@ -27,7 +27,9 @@ person_references_made AS (
             target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)
     JOIN accepted p ON p.id = r.person_id
 ),
+-- Companies come before the people who belong to them.
 changes_made AS (
     INSERT INTO changes (workspace_id, occurred_at, actor_id, entity_type, entity_id, operation)
-    SELECT $1, input.now, input.actor, 'person', p.id, 'create' FROM input, accepted p
+    SELECT $1, input.now, input.actor, 'person', p.id, 'create'
+    FROM (SELECT count(*) FROM company_changes_made) AS companies_first, input, accepted p
 )

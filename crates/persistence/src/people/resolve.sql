@@ -33,7 +33,7 @@ accepted AS MATERIALIZED (
         id uuid, first_name text, last_name text, full_name text, full_name_given boolean, description text,
         birthday date, job_title text, addresses text[], emails text[], email_keys text[], phones text[], urls text[],
         created_at timestamptz, created_by uuid, updated_at timestamptz, version bigint)
-    WHERE NOT (document ->> 'dry_run')::boolean AND p.id NOT IN (SELECT person_id FROM missing)
+    WHERE p.id NOT IN (SELECT person_id FROM missing)
         AND NOT ((document ->> 'atomic')::boolean AND EXISTS (SELECT FROM missing))
 ),
 companies_asked AS MATERIALIZED (
@@ -74,4 +74,5 @@ company_changes_made AS (
     INSERT INTO changes (workspace_id, occurred_at, actor_id, entity_type, entity_id, operation)
     SELECT $1, input.now, input.actor, 'company', m.id, 'create' FROM input, companies_made m
     WHERE m.id IN (SELECT new_id FROM companies_asked)
+    RETURNING 1
 ),

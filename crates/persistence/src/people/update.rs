@@ -58,23 +58,37 @@ pub async fn update(
             let Some(current) = people.pop() else {
                 return Ok(Updated::NotFound);
             };
-            let (draft, new_companies, dry_run) = match decide(&current) {
+            let (draft, new_companies, store) = match decide(&current) {
                 Decision::Leave => {
                     return Ok(Updated::Outcome(Outcome::Person {
                         view: Box::new(current),
                         new_companies: Vec::new(),
                     }));
                 }
-                Decision::Write(draft, new_companies) => (draft, new_companies, false),
-                Decision::DryRun(draft, new_companies) => (draft, new_companies, true),
+                Decision::Write(draft, new_companies) => (draft, new_companies, true),
+                Decision::DryRun(draft, new_companies) => (draft, new_companies, false),
             };
-            let writing = Writing { dry_run, ..writing };
-            let outcome = replace(connection, writing, &current, &draft, &new_companies).await?;
+            let written = Written {
+                record: Record {
+                    id: current.person.id,
+                    created_at: current.person.created_at,
+                    created_by: current.person.created_by,
+                    updated_at: writing.now,
+                    version: current.person.version + 1,
+                },
+                draft: &draft,
+                store,
+                new_companies: &new_companies,
+                names: &current.names,
+                interactions: &current.interactions,
+            };
+            let outcomes = write(connection, SQL, writing, &[written]).await?;
+            let outcome = outcomes.and_then(|mut outcomes| outcomes.pop());
             if let Some(Outcome::Person {
                 view,
                 new_companies: _,
             }) = &outcome
-                && !dry_run
+                && store
             {
                 let change = Change {
                     entity: (EntityType::Person, id.uuid()),
@@ -93,28 +107,4 @@ pub async fn update(
             Ok(outcome.map_or(Updated::Stale, Updated::Outcome))
         })
         .await
-}
-
-async fn replace(
-    connection: &mut AsyncPgConnection,
-    writing: Writing,
-    current: &PersonView,
-    draft: &PersonDraft,
-    new_companies: &[CompanyId],
-) -> Result<Option<Outcome>, Error> {
-    let written = Written {
-        record: Record {
-            id: current.person.id,
-            created_at: current.person.created_at,
-            created_by: current.person.created_by,
-            updated_at: writing.now,
-            version: current.person.version + 1,
-        },
-        draft,
-        new_companies,
-        names: &current.names,
-        interactions: &current.interactions,
-    };
-    let outcomes = write(connection, SQL, writing, &[written]).await?;
-    Ok(outcomes.and_then(|mut outcomes| outcomes.pop()))
 }

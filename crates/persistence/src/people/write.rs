@@ -28,8 +28,6 @@ pub struct Writing {
     pub now: DateTime<Utc>,
     /// The definitions that the drafts were judged by.
     pub definitions_version: i64,
-    /// Only looks up what the drafts refer to, and stores nothing.
-    pub dry_run: bool,
     /// Stores nothing if any of the drafts cannot be.
     pub atomic: bool,
 }
@@ -53,6 +51,8 @@ pub enum Outcome {
 pub(super) struct Written<'a> {
     pub(super) record: Record,
     pub(super) draft: &'a PersonDraft,
+    /// Whether to store it, or only to look up what it refers to.
+    pub(super) store: bool,
     /// An id for each company that the draft names and that may have to be made.
     pub(super) new_companies: &'a [CompanyId],
     /// Names that are known already.
@@ -65,7 +65,6 @@ struct Input {
     actor: Uuid,
     now: DateTime<Utc>,
     definitions_version: i64,
-    dry_run: bool,
     atomic: bool,
     people: Vec<PersonRow>,
     companies: Vec<CompanyRow>,
@@ -164,14 +163,12 @@ impl Input {
             actor,
             now,
             definitions_version,
-            dry_run,
             atomic,
         } = writing;
         let mut input = Self {
             actor: actor.uuid(),
             now,
             definitions_version,
-            dry_run,
             atomic,
             people: Vec::with_capacity(people.len()),
             companies: Vec::new(),
@@ -180,9 +177,11 @@ impl Input {
             asked: Vec::new(),
         };
         for person in people {
-            input
-                .people
-                .push(PersonRow::new(person.record, &person.draft.profile));
+            if person.store {
+                input
+                    .people
+                    .push(PersonRow::new(person.record, &person.draft.profile));
+            }
             input.add(person);
         }
         input

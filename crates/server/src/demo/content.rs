@@ -139,13 +139,13 @@ async fn make_bob(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Res
         id: BOB,
         draft: bob(&definitions)?,
         new_companies: Vec::new(),
+        store: true,
     };
     let writing = Writing {
         workspace_id: WORKSPACE,
         actor: JOHN,
         now,
         definitions_version: definitions.version(),
-        dry_run: false,
         atomic: true,
     };
     match people::create(connection, writing, &[person]).await? {

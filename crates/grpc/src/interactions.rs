@@ -1,0 +1,6 @@
+//! Interactions with the records of a workspace.
+
+mod log;
+mod service;
+
+pub(crate) use service::Service;
