@@ -212,7 +212,7 @@ fn shown_reference(reference: Reference) -> Value {
     }
 }
 
-fn user(User { id, full_name, email }: User) -> Value {
+pub(crate) fn user(User { id, full_name, email }: User) -> Value {
     json!({"id": id, "fullName": full_name, "email": email})
 }
 
