@@ -110,9 +110,10 @@ fn kind(value: &Value) -> Kind {
         Value::Array(items) if items.iter().all(Value::is_string) && !items.is_empty() => {
             Kind::Texts(Texts { items: texts(value) })
         }
-        Value::Array(items) => Kind::References(References {
+        Value::Array(items) if items.iter().all(Value::is_object) => Kind::References(References {
             items: items.iter().map(reference).collect(),
         }),
+        Value::Array(_) => Kind::Other("array".to_owned()),
     }
 }
 

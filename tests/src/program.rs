@@ -26,9 +26,15 @@ impl Program {
         command
             .env("PEOPLE_REST_ADDR", "127.0.0.1:0")
             .env("PEOPLE_GRPC_ADDR", "127.0.0.1:0")
-            .env("PEOPLE_LOG", "warn")
             .kill_on_drop(true)
             .stdout(Stdio::piped());
+        if !command
+            .as_std()
+            .get_envs()
+            .any(|(name, value)| name == "PEOPLE_LOG" && value.is_some())
+        {
+            command.env("PEOPLE_LOG", "warn");
+        }
         let mut process = command
             .spawn()
             .expect("the program under test; build it with `cargo build -p server`");
