@@ -9,8 +9,10 @@
 mod change_log;
 mod command_line;
 mod keys;
+mod openapi;
 mod people;
 mod rate_limit;
+mod reflection;
 mod requests;
 mod restarts;
 mod schema;
