@@ -1,13 +1,12 @@
 //! Logged interactions with people and companies.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Contact, InteractionId, UserId, WorkspaceId};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::schema::interactions;
 
 /// An interaction that is yet to be logged.
 #[derive(Debug)]
@@ -51,19 +50,17 @@ pub async fn insert(
         Contact::Person(id) => (Some(id.uuid()), None),
         Contact::Company(id) => (None, Some(id.uuid())),
     };
-    diesel::insert_into(interactions::table)
-        .values((
-            interactions::workspace_id.eq(workspace_id.uuid()),
-            interactions::id.eq(id.uuid()),
-            interactions::user_id.eq(user_id.uuid()),
-            interactions::person_id.eq(person),
-            interactions::company_id.eq(company),
-            interactions::occurred_at.eq(occurred_at),
-            interactions::title.eq(title),
-            interactions::content.eq(content),
-            interactions::type_.eq(interaction_type),
-            interactions::created_at.eq(now),
-        ))
+    diesel::sql_query(include_str!("interactions/insert.sql"))
+        .bind::<sql_types::Uuid, _>(workspace_id.uuid())
+        .bind::<sql_types::Uuid, _>(id.uuid())
+        .bind::<sql_types::Uuid, _>(user_id.uuid())
+        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(person)
+        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(company)
+        .bind::<sql_types::Timestamptz, _>(occurred_at)
+        .bind::<sql_types::Text, _>(title)
+        .bind::<sql_types::Text, _>(content)
+        .bind::<sql_types::Text, _>(interaction_type)
+        .bind::<sql_types::Timestamptz, _>(now)
         .execute(connection)
         .await?;
     Ok(())
