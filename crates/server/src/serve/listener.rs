@@ -38,12 +38,12 @@ impl Listener {
     /// Binds the address that this setting gives.
     pub(crate) async fn bind(address: SocketAddr, setting: &str) -> Result<Self, Failure> {
         let problem = |error: std::io::Error| -> Failure {
-            let advice = match error.kind() {
-                std::io::ErrorKind::AddrInUse => {
-                    "another program listens there: stop it, or choose another address"
-                }
-                std::io::ErrorKind::PermissionDenied => "that port is reserved: choose one from 1024 on",
-                _ => "choose an address of this machine",
+            let advice = if error.kind() == std::io::ErrorKind::AddrInUse {
+                "another program listens there: stop it, or choose another address"
+            } else if error.kind() == std::io::ErrorKind::PermissionDenied {
+                "that port is reserved: choose one from 1024 on"
+            } else {
+                "choose an address of this machine"
             };
             format!("cannot listen on {address} ({error}); {advice} with {setting}").into()
         };
