@@ -1,5 +1,19 @@
 //! The black-box suite: real programs, a real PostgreSQL, real sockets. What holds for both doors is tried at both.
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the reason")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that ends early fails with the reason"
+)]
 
+mod change_log;
+mod command_line;
+mod keys;
+mod openapi;
 mod people;
+mod rate_limit;
+mod reflection;
+mod requests;
+mod restarts;
 mod schema;
+mod users;

@@ -1,6 +1,6 @@
 //! Rules of the database's schema, asked of the catalogue.
 
-use tests::ScratchCluster;
+use tests::TestDatabase;
 use tokio_postgres::Client;
 
 /// Tables that come before a workspace is known.
@@ -31,13 +31,13 @@ async fn texts(client: &Client, query: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn migrations_can_be_taken_back_and_applied_again() {
-    let cluster = ScratchCluster::start().await;
-    let client = cluster.connect().await;
-    let applied = persistence::migrate(cluster.url()).await.unwrap();
+    let database = TestDatabase::empty().await;
+    let client = database.connect().await;
+    let applied = persistence::migrate(database.url()).await.unwrap();
     assert!(applied > 0);
     let first = described(&client).await;
 
-    assert_eq!(persistence::revert_all(cluster.url()).await.unwrap(), applied);
+    assert_eq!(persistence::revert_all(database.url()).await.unwrap(), applied);
     let left = texts(
         &client,
         "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
@@ -45,17 +45,17 @@ async fn migrations_can_be_taken_back_and_applied_again() {
     .await;
     assert_eq!(left, ["__diesel_schema_migrations"]);
 
-    assert_eq!(persistence::migrate(cluster.url()).await.unwrap(), applied);
+    assert_eq!(persistence::migrate(database.url()).await.unwrap(), applied);
     assert_eq!(described(&client).await, first);
-    assert_eq!(persistence::migrate(cluster.url()).await.unwrap(), 0);
+    assert_eq!(persistence::migrate(database.url()).await.unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn programs_that_migrate_together_do_so_one_after_the_other() {
-    let cluster = ScratchCluster::start().await;
+    let database = TestDatabase::empty().await;
     let (one, other) = tokio::join!(
-        persistence::migrate(cluster.url()),
-        persistence::migrate(cluster.url())
+        persistence::migrate(database.url()),
+        persistence::migrate(database.url())
     );
     let (one, other) = (one.unwrap(), other.unwrap());
     assert!(one == 0 || other == 0, "{one} and {other}");
@@ -64,9 +64,9 @@ async fn programs_that_migrate_together_do_so_one_after_the_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_key_of_a_tenants_table_begins_with_the_workspace() {
-    let cluster = ScratchCluster::start().await;
-    persistence::migrate(cluster.url()).await.unwrap();
-    let client = cluster.connect().await;
+    let database = TestDatabase::empty().await;
+    persistence::migrate(database.url()).await.unwrap();
+    let client = database.connect().await;
 
     let unique = format!(
         "SELECT i.indexrelid::regclass::text FROM pg_index i \

@@ -2,7 +2,7 @@
 
 use prost::Message as _;
 use proto::v1::violation::{Problem, segment};
-use proto::v1::{CreatePersonRequest, GetPersonRequest, Violation};
+use proto::v1::{CreatePersonRequest, GetPersonRequest, GetUserRequest, Violation};
 use serde_json::{Value, json};
 use tonic::{Code, Status};
 
@@ -137,6 +137,25 @@ impl Api {
     }
 }
 
+impl Api {
+    /// Gets a user.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub async fn user(&self, id: &str) -> Result<Value, Refused> {
+        match self {
+            Self::Rest(client) => rest_data(&client.send("GET", &format!("/v1/users/{id}"), "").await),
+            Self::Grpc(client) => {
+                let request = GetUserRequest { id: id.to_owned() };
+                let response = client.users.clone().get_user(request).await;
+                response
+                    .map(|response| person_json::user(response.into_inner()))
+                    .map_err(|s| refused(&s))
+            }
+        }
+    }
+}
+
 fn rest_data(answer: &crate::Answer) -> Result<Value, Refused> {
     let json = answer.json();
     if answer.status == 200 {
@@ -165,8 +184,16 @@ fn refused(status: &Status) -> Refused {
         Code::NotFound => "RESOURCE_NOT_FOUND",
         Code::ResourceExhausted => "RATE_LIMIT_EXCEEDED",
         Code::Aborted => "CONFLICT",
-        Code::Unavailable => "SERVICE_UNAVAILABLE",
-        other => panic!("{other:?}: {}", status.message()),
+        Code::Unavailable | Code::DeadlineExceeded => "SERVICE_UNAVAILABLE",
+        Code::AlreadyExists => "CONFLICT",
+        Code::FailedPrecondition => "PRECONDITION_FAILED",
+        Code::Unimplemented => "METHOD_NOT_ALLOWED",
+        code @ (Code::Ok
+        | Code::Cancelled
+        | Code::Unknown
+        | Code::OutOfRange
+        | Code::Internal
+        | Code::DataLoss) => panic!("{code:?}: {}", status.message()),
     };
     let details = tonic_types::pb::Status::decode(status.details()).expect("details");
     let issues = details

@@ -12,7 +12,8 @@ pub(crate) fn path() -> PathBuf {
 }
 
 /// The program, with no setting of this process's environment but where its database is.
-pub(crate) fn command(database_url: &str) -> Command {
+#[must_use]
+pub fn command(database_url: &str) -> Command {
     let mut command = Command::new(path());
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("PEOPLE_") {

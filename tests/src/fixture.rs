@@ -60,6 +60,9 @@ pub const OTHER_GROUP: &str = "grp_01900000-0000-7000-8000-000000000005";
 /// A company of the other workspace.
 pub const OTHER_COMPANY: &str = "com_01900000-0000-7000-8000-000000000006";
 
+/// An object of the other workspace.
+pub const OTHER_DEAL: &str = "obj_01900000-0000-7000-8000-000000000007";
+
 /// When all of it was made.
 fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_600_000_000, 0).unwrap()
@@ -220,6 +223,19 @@ async fn other_workspace(connection: &mut AsyncPgConnection) {
         .await
         .unwrap();
     groups::insert(connection, workspace_id, id(OTHER_GROUP), "Engineering", now())
+        .await
+        .unwrap();
+    let object_type_id = fresh();
+    groups::insert_object_type(connection, workspace_id, id(OTHER_GROUP), object_type_id, "Deals")
+        .await
+        .unwrap();
+    let deal = NewObject {
+        id: id(OTHER_DEAL),
+        group_id: id(OTHER_GROUP),
+        object_type_id,
+        name: "Their deal",
+    };
+    objects::insert(connection, workspace_id, &deal, user.id, now())
         .await
         .unwrap();
     let name = CompanyName::parse(

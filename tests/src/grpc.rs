@@ -9,13 +9,17 @@ use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
 
-/// Adds the key to each call.
+/// Adds the authorization, if there is one, to each call.
 #[derive(Debug, Clone)]
-pub struct WithKey(AsciiMetadataValue);
+pub struct Authorized(Option<AsciiMetadataValue>);
 
-impl Interceptor for WithKey {
+impl Interceptor for Authorized {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        request.metadata_mut().insert("authorization", self.0.clone());
+        if let Some(authorization) = &self.0 {
+            request
+                .metadata_mut()
+                .insert("authorization", authorization.clone());
+        }
         Ok(request)
     }
 }
@@ -24,9 +28,9 @@ impl Interceptor for WithKey {
 #[derive(Debug, Clone)]
 pub struct GrpcClient {
     /// The people.
-    pub people: PeopleServiceClient<InterceptedService<Channel, WithKey>>,
+    pub people: PeopleServiceClient<InterceptedService<Channel, Authorized>>,
     /// The users.
-    pub users: UsersServiceClient<InterceptedService<Channel, WithKey>>,
+    pub users: UsersServiceClient<InterceptedService<Channel, Authorized>>,
 }
 
 impl GrpcClient {
@@ -36,15 +40,24 @@ impl GrpcClient {
     /// If the key has characters that metadata cannot have.
     #[must_use]
     pub fn new(address: SocketAddr, key: &str) -> Self {
+        Self::authorized(address, Some(&format!("Bearer {key}")))
+    }
+
+    /// A client that sends this authorization, whatever its form.
+    ///
+    /// # Panics
+    /// If it has characters that metadata cannot have.
+    #[must_use]
+    pub fn authorized(address: SocketAddr, authorization: Option<&str>) -> Self {
         let endpoint = Endpoint::from_shared(format!("http://{address}")).expect("an address");
         // A list of 10,000 violations is in the trailers, when it is asked for.
         let channel = endpoint
             .http2_max_header_list_size(16 * 1024 * 1024)
             .connect_lazy();
-        let with_key = WithKey(format!("Bearer {key}").parse().expect("a key"));
+        let authorized = Authorized(authorization.map(|text| text.parse().expect("a header's text")));
         Self {
-            people: PeopleServiceClient::with_interceptor(channel.clone(), with_key.clone()),
-            users: UsersServiceClient::with_interceptor(channel, with_key),
+            people: PeopleServiceClient::with_interceptor(channel.clone(), authorized.clone()),
+            users: UsersServiceClient::with_interceptor(channel, authorized),
         }
     }
 }

@@ -9,17 +9,20 @@
 
 mod api;
 mod binary;
+mod cluster;
 mod database;
 pub mod fixture;
 mod grpc;
 mod person_json;
+mod program;
 mod rest;
 pub mod sample;
 mod server;
 
 pub use api::{Api, Refused};
-pub use binary::people;
-pub use database::{ScratchCluster, TestDatabase};
+pub use binary::{command, people};
+pub use database::TestDatabase;
 pub use grpc::GrpcClient;
+pub use program::Program;
 pub use rest::{Answer, RestClient};
 pub use server::TestServer;

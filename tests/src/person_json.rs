@@ -110,9 +110,10 @@ fn kind(value: &Value) -> Kind {
         Value::Array(items) if items.iter().all(Value::is_string) && !items.is_empty() => {
             Kind::Texts(Texts { items: texts(value) })
         }
-        Value::Array(items) => Kind::References(References {
+        Value::Array(items) if items.iter().all(Value::is_object) => Kind::References(References {
             items: items.iter().map(reference).collect(),
         }),
+        Value::Array(_) => Kind::Other("array".to_owned()),
     }
 }
 
@@ -212,7 +213,7 @@ fn shown_reference(reference: Reference) -> Value {
     }
 }
 
-fn user(User { id, full_name, email }: User) -> Value {
+pub(crate) fn user(User { id, full_name, email }: User) -> Value {
     json!({"id": id, "fullName": full_name, "email": email})
 }
 

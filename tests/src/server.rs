@@ -1,18 +1,11 @@
 //! The real program on sockets of its own.
 
 use std::net::SocketAddr;
-use std::process::Stdio;
-use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
-
+use crate::program::Program;
 use crate::{Api, GrpcClient, RestClient, TestDatabase, binary, fixture};
 
-/// A cold debug build on a busy machine starts well within this.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A running `people serve`, killed when dropped.
+/// A running `people serve` over a database of its own, killed when dropped.
 pub struct TestServer {
     /// Its database.
     pub database: TestDatabase,
@@ -20,7 +13,7 @@ pub struct TestServer {
     pub rest: SocketAddr,
     /// Where gRPC clients connect.
     pub grpc: SocketAddr,
-    process: Child,
+    program: Program,
 }
 
 impl TestServer {
@@ -39,36 +32,47 @@ impl TestServer {
     pub async fn start_with(database: TestDatabase, environment: &[(&str, &str)]) -> Self {
         let mut command = binary::command(database.url());
         command.arg("serve").envs(environment.iter().copied());
-        let (process, rest, grpc) = started(command).await;
+        let program = Program::start(command).await;
         Self {
             database,
-            rest,
-            grpc,
-            process,
+            rest: program.rest(),
+            grpc: program.grpc(),
+            program,
         }
+    }
+
+    /// Asks the program to end with SIGTERM, and does not wait for it.
+    ///
+    /// # Panics
+    /// If it cannot be asked.
+    pub async fn terminate(&self) {
+        self.program.terminate().await;
+    }
+
+    /// Waits until the program is gone, and well.
+    ///
+    /// # Panics
+    /// If it does not end, or not well.
+    pub async fn ended(self) -> TestDatabase {
+        self.program.ended().await;
+        self.database
     }
 
     /// Ends the program with SIGTERM, and waits until it is gone.
     ///
     /// # Panics
     /// If it does not end, or not well.
-    pub async fn stop(mut self) -> TestDatabase {
-        let id = self.process.id().expect("a running program").to_string();
-        let killed = Command::new("kill").arg(&id).status().await.expect("kill");
-        assert!(killed.success());
-        let status = tokio::time::timeout(PATIENCE, self.process.wait())
-            .await
-            .expect("an end in time");
-        assert!(status.expect("a status").success(), "ends well on SIGTERM");
-        self.database
+    pub async fn stop(self) -> TestDatabase {
+        self.terminate().await;
+        self.ended().await
     }
 
     /// Kills the program as a crash would.
     ///
     /// # Panics
     /// If it cannot be killed.
-    pub async fn kill(mut self) -> TestDatabase {
-        self.process.kill().await.expect("the program is gone");
+    pub async fn kill(self) -> TestDatabase {
+        self.program.kill().await;
         self.database
     }
 
@@ -107,45 +111,4 @@ impl TestServer {
             Api::Grpc(Box::new(self.grpc_as(key))),
         ]
     }
-}
-
-/// Starts the program; it says itself where it listens.
-async fn started(mut command: Command) -> (Child, SocketAddr, SocketAddr) {
-    command
-        .env("PEOPLE_REST_ADDR", "127.0.0.1:0")
-        .env("PEOPLE_GRPC_ADDR", "127.0.0.1:0")
-        .env("PEOPLE_LOG", "warn")
-        .stdout(Stdio::piped());
-    let mut process = command
-        .spawn()
-        .expect("the program under test; build it with `cargo build -p server`");
-    let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
-    let (mut rest, mut grpc) = (None, None);
-    let addresses = async {
-        while let Some(line) = lines.next_line().await.expect("text") {
-            let mut words = line.split_whitespace();
-            match (words.next(), words.next()) {
-                (Some("REST"), Some(url)) => rest = address(url),
-                (Some("gRPC"), Some(url)) => grpc = address(url),
-                _ => {}
-            }
-            if let (Some(rest), Some(grpc)) = (rest, grpc) {
-                return (rest, grpc);
-            }
-        }
-        panic!("the program ended before it said where it listens");
-    };
-    let (rest, grpc) = tokio::time::timeout(PATIENCE, addresses)
-        .await
-        .expect("a start in time");
-    // What it says later must not block it.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    (process, rest, grpc)
-}
-
-fn address(url: &str) -> Option<SocketAddr> {
-    url.trim_start_matches("http://")
-        .trim_end_matches('/')
-        .parse()
-        .ok()
 }

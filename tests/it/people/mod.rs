@@ -1,6 +1,10 @@
 //! Creating and getting people.
 
+mod companies;
+mod custom_values;
 mod documented;
 mod fields;
 mod full_name;
+mod interactions;
+mod references;
 mod round_trip;

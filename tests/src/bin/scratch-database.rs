@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use tests::ScratchCluster;
+use tests::TestDatabase;
 use tokio::process::Command;
 
 #[tokio::main]
@@ -24,11 +24,11 @@ async fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let program = arguments
         .next()
         .ok_or("usage: scratch-database <command> [argument...]")?;
-    let cluster = ScratchCluster::start().await;
-    persistence::migrate(cluster.url()).await?;
+    let database = TestDatabase::empty().await;
+    persistence::migrate(database.url()).await?;
     let status = Command::new(program)
         .args(arguments)
-        .env("DATABASE_URL", cluster.url())
+        .env("DATABASE_URL", database.url())
         .status()
         .await?;
     let code = status
