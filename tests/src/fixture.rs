@@ -133,7 +133,11 @@ async fn keys(connection: &mut AsyncPgConnection, workspace_id: domain::Workspac
         };
         api_keys::insert(connection, &key, secret, now()).await.unwrap();
         if secret == REVOKED_KEY {
-            assert!(api_keys::revoke(connection, key.id, past).await.unwrap());
+            assert!(
+                api_keys::revoke(connection, workspace_id, key.id, past)
+                    .await
+                    .unwrap()
+            );
         }
     }
 }
@@ -218,6 +222,7 @@ async fn other_workspace(connection: &mut AsyncPgConnection) {
         id: id(OTHER_USER),
         full_name: "Eve".to_owned(),
         email: "eve@example.com".to_owned(),
+        deactivated_at: None,
     };
     users::insert(connection, workspace_id, &user, now())
         .await

@@ -2,6 +2,10 @@
 
 use std::fmt::{self, Write as _};
 
+use chrono::{DateTime, SubsecRound as _, Utc};
+
+use crate::{Name, Path, Problem, UserId, Violations};
+
 /// The scope of an API key. Each includes the ones before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
@@ -14,6 +18,9 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Every scope, the least first.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Admin];
+
     /// The scope's public name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -27,9 +34,7 @@ impl Scope {
     /// The scope of this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Read, Self::Write, Self::Admin]
-            .into_iter()
-            .find(|scope| scope.as_str() == name)
+        Self::ALL.into_iter().find(|scope| scope.as_str() == name)
     }
 
     /// Whether a key of this scope may do what `needed` allows.
@@ -37,6 +42,115 @@ impl Scope {
     pub fn allows(self, needed: Self) -> bool {
         self >= needed
     }
+}
+
+/// When a key is to end, as a request says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawExpiry {
+    /// By itself never.
+    Never,
+    /// At this moment.
+    At {
+        /// Seconds since 1970.
+        seconds: i64,
+        /// Nanoseconds of the last of them.
+        nanos: i32,
+    },
+}
+
+/// A key as a request says it is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawApiKey {
+    /// What it is for.
+    pub name: String,
+    /// The user it is to act as; the caller when empty.
+    pub user_id: String,
+    /// What it may do; nothing if the request names no scope.
+    pub scope: Option<Scope>,
+    /// When it is to end.
+    pub expiry: RawExpiry,
+}
+
+/// An API key that is yet to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKeyDraft {
+    /// What it is for, in its owner's words.
+    pub name: Name<255>,
+    /// The user it acts as; nothing if it is the caller.
+    pub user_id: Option<UserId>,
+    /// What it may do.
+    pub scope: Scope,
+    /// When it ends by itself.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl ApiKeyDraft {
+    /// Reads a key of a request; reports everything that is wrong at the fields `name`, `user_id`, `scope` and
+    /// `expire_time` below `path`, and answers nothing then.
+    pub fn read(
+        raw: RawApiKey,
+        now: DateTime<Utc>,
+        path: &Path<'_>,
+        violations: &mut Violations,
+    ) -> Option<Self> {
+        let RawApiKey {
+            name,
+            user_id,
+            scope,
+            expiry,
+        } = raw;
+        let name = Name::parse(name, &path.field("name"), violations);
+        let user_id = match user_id.as_str() {
+            "" => Some(None),
+            id => UserId::parse_at(id, &path.field("user_id"), violations).map(Some),
+        };
+        if scope.is_none() {
+            let options = Scope::ALL.map(|scope| scope.as_str().to_owned()).to_vec();
+            let message = format!("a scope is needed: {}", options.join(", "));
+            violations.add(
+                &path.field("scope"),
+                Problem::InvalidEnumValue { options },
+                message,
+            );
+        }
+        let expires_at = read_expiry(expiry, now, &path.field("expire_time"), violations);
+        Some(Self {
+            name: name?,
+            user_id: user_id?,
+            scope: scope?,
+            expires_at: expires_at?,
+        })
+    }
+}
+
+/// The outer nothing is a violation, the inner one a key that does not end.
+fn read_expiry(
+    expiry: RawExpiry,
+    now: DateTime<Utc>,
+    path: &Path<'_>,
+    violations: &mut Violations,
+) -> Option<Option<DateTime<Utc>>> {
+    /// The last second of the year 9999, where protobuf's timestamps end.
+    const LAST: i64 = 253_402_300_799;
+    let RawExpiry::At { seconds, nanos } = expiry else {
+        return Some(None);
+    };
+    let at = u32::try_from(nanos)
+        .ok()
+        .filter(|nanos| *nanos < 1_000_000_000)
+        .and_then(|nanos| DateTime::from_timestamp(seconds, nanos))
+        .filter(|_| seconds <= LAST)
+        // As exact as the service tells times.
+        .map(|at| at.trunc_subsecs(3));
+    let Some(at) = at else {
+        violations.add(path, Problem::InvalidDate, "no moment of the years up to 9999");
+        return None;
+    };
+    if at <= now {
+        violations.custom(path, "a key can only end in the future");
+        return None;
+    }
+    Some(Some(at))
 }
 
 /// The secret of an API key. `Debug` does not show it.
@@ -79,6 +193,59 @@ impl fmt::Debug for ApiKeySecret {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(raw: RawApiKey) -> Result<ApiKeyDraft, Vec<String>> {
+        let now = DateTime::from_timestamp(1000, 0).unwrap();
+        let mut violations = Violations::default();
+        let draft = ApiKeyDraft::read(raw, now, &Path::root("api_key"), &mut violations);
+        let last = |one: &crate::Violation| format!("{:?}", one.path.last().unwrap());
+        draft.ok_or_else(|| violations.kept().iter().map(last).collect())
+    }
+
+    fn raw(expiry: RawExpiry) -> RawApiKey {
+        RawApiKey {
+            name: " import ".to_owned(),
+            user_id: String::new(),
+            scope: Some(Scope::Read),
+            expiry,
+        }
+    }
+
+    #[test]
+    fn a_key_ends_in_the_future_or_never() {
+        assert_eq!(read(raw(RawExpiry::Never)).unwrap().expires_at, None);
+        let at = |seconds, nanos| raw(RawExpiry::At { seconds, nanos });
+        let end = DateTime::from_timestamp(1000, 1_000_000).unwrap();
+        assert_eq!(read(at(1000, 1_999_999)).unwrap().expires_at, Some(end));
+        assert!(read(at(253_402_300_799, 0)).is_ok());
+        for (seconds, nanos) in [
+            (1000, 0),
+            (1000, 999_999),
+            (999, 0),
+            (2000, -1),
+            (2000, 1_000_000_000),
+            (253_402_300_800, 0),
+            (i64::MAX, 0),
+            (i64::MIN, 0),
+        ] {
+            assert_eq!(
+                read(at(seconds, nanos)),
+                Err(vec!["Field(\"expire_time\")".to_owned()])
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_tells_all_that_is_wrong_with_it() {
+        let wrong = RawApiKey {
+            name: " ".to_owned(),
+            user_id: "usr_1".to_owned(),
+            scope: None,
+            expiry: RawExpiry::At { seconds: 1, nanos: 0 },
+        };
+        let fields = ["name", "user_id", "scope", "expire_time"].map(|name| format!("Field({name:?})"));
+        assert_eq!(read(wrong), Err(fields.to_vec()));
+    }
 
     #[test]
     fn a_scope_includes_the_ones_before_it() {

@@ -1,25 +1,15 @@
 //! Companies, as far as people name them.
 
-use crate::{CompanyId, NameKey, Path, Problem, Text, Unit, Violations};
+use crate::{CompanyId, Name, NameKey, Path, Violations};
 
 /// The name by which a person's company is found or made: up to 500 characters, not blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CompanyName(Text<500>);
+pub struct CompanyName(Name<500>);
 
 impl CompanyName {
     /// Reads a name of a request; reports what is wrong and answers nothing then.
     pub fn parse(name: String, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
-        if name.trim().is_empty() {
-            let problem = Problem::TooSmall {
-                unit: Unit::Characters,
-                minimum: 1,
-                exact: false,
-            };
-            violations.add(path, problem, "a company's name must not be blank");
-            return None;
-        }
-        let name = Text::parse(name, path, violations);
-        (!name.as_str().is_empty()).then_some(Self(name))
+        Name::parse(name, path, violations).map(Self)
     }
 
     /// The name, without white space around it.

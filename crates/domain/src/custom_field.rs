@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{CustomFieldId, ObjectTypeId, OptionId};
+use crate::{CustomFieldId, FieldKind, ObjectTypeId, OptionId};
 
 /// How numbers of a numeric field are to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub enum NumericFormat {
 }
 
 impl NumericFormat {
-    const ALL: [Self; 5] = [
+    /// Every format, in the order in which they are listed.
+    pub const ALL: [Self; 5] = [
         Self::Default,
         Self::Percent,
         Self::Currency,
@@ -76,20 +77,26 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// The type without what it is made of.
+    #[must_use]
+    pub const fn kind(&self) -> FieldKind {
+        match self {
+            Self::Text => FieldKind::Text,
+            Self::Magic => FieldKind::Magic,
+            Self::Numeric { .. } => FieldKind::Numeric,
+            Self::Date => FieldKind::Date,
+            Self::SingleSelect(_) => FieldKind::SingleSelect,
+            Self::MultipleSelect(_) => FieldKind::MultipleSelect,
+            Self::Contact => FieldKind::Contact,
+            Self::User => FieldKind::User,
+            Self::Object(_) => FieldKind::Object,
+        }
+    }
+
     /// The type's public name.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Text => "textField",
-            Self::Magic => "magicField",
-            Self::Numeric { .. } => "numericField",
-            Self::Date => "dateField",
-            Self::SingleSelect(_) => "singleSelect",
-            Self::MultipleSelect(_) => "multipleSelect",
-            Self::Contact => "contactField",
-            Self::User => "userField",
-            Self::Object(_) => "objectField",
-        }
+        self.kind().as_str()
     }
 }
 
@@ -168,6 +175,15 @@ impl FieldSet {
     #[must_use]
     pub fn as_slice(&self) -> &[CustomField] {
         &self.fields
+    }
+
+    /// The field whose name this is now.
+    #[must_use]
+    pub fn called(&self, name: &str) -> Option<&CustomField> {
+        match self.find(name) {
+            Some((field, false)) => Some(field),
+            Some((_, true)) | None => None,
+        }
     }
 
     /// The field of this name, and whether the name is a former one.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{EmailKey, Group, GroupId, User, UserId};
+use crate::{CustomField, CustomFieldId, EmailKey, FieldOwner, FieldSet, Group, GroupId, User, UserId};
 
 /// The definitions of one workspace at one moment. They change rarely and are read by every call.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +64,17 @@ impl Definitions {
         self.groups.get(&id)
     }
 
+    /// Every custom field of the workspace.
+    pub fn custom_fields(&self) -> impl Iterator<Item = DefinedField<'_>> {
+        self.groups.values().flat_map(Group::custom_fields)
+    }
+
+    /// The custom field of this id.
+    #[must_use]
+    pub fn custom_field(&self, id: CustomFieldId) -> Option<DefinedField<'_>> {
+        self.custom_fields().find(|defined| defined.field.id == id)
+    }
+
     /// The user of this id, deactivated ones included.
     #[must_use]
     pub fn user(&self, id: UserId) -> Option<&User> {
@@ -75,6 +86,21 @@ impl Definitions {
     pub fn user_by_email(&self, email: &str) -> Option<&User> {
         self.user(*self.user_ids.get(&EmailKey::new(email))?)
     }
+}
+
+/// A custom field and where it is defined.
+#[derive(Debug, Clone, Copy)]
+pub struct DefinedField<'a> {
+    /// The group.
+    pub group: &'a Group,
+    /// The name by which callers address the kind of record.
+    pub entity_type: &'a str,
+    /// Whose field it is.
+    pub owner: FieldOwner,
+    /// All the fields of the same owner.
+    pub siblings: &'a FieldSet,
+    /// The field.
+    pub field: &'a CustomField,
 }
 
 /// What a request addressed by a former name, told in sentences.

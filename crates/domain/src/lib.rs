@@ -5,15 +5,20 @@ mod api_key;
 mod change;
 mod company;
 mod custom_field;
+mod custom_field_draft;
 mod custom_value;
 mod date;
 mod decimal;
 mod definitions;
+mod field_kind;
 mod filter;
 mod group;
 mod id;
 mod interaction;
+mod name;
 mod name_key;
+mod numeric_display;
+mod option_draft;
 mod person;
 mod person_change;
 mod person_draft;
@@ -23,30 +28,37 @@ mod text;
 mod user;
 mod violation;
 
-pub use api_key::{ApiKeySecret, Scope};
+pub use api_key::{ApiKeyDraft, ApiKeySecret, RawApiKey, RawExpiry, Scope};
 pub use change::Operation;
 pub use company::{CompanyName, CompanyRef};
 pub use custom_field::{CustomField, FieldSet, FieldType, NumericFormat, SelectOption, SelectOptions};
+pub use custom_field_draft::{
+    CustomFieldDraft, CustomFieldPatch, FieldName, FieldTypeDraft, RawCustomField, RawCustomFieldPatch,
+};
 pub use custom_value::{CustomValue, RawReference, RawValue};
 pub use date::Date;
 pub use decimal::Decimal;
-pub use definitions::{Definitions, Deprecations};
+pub use definitions::{DefinedField, Definitions, Deprecations};
+pub use field_kind::FieldKind;
 pub use filter::{
     Combinator, Condition, Filter, FilterFields, Moment, Operator, OrderTest, RawCondition, RawFilter,
     RawOperand, SetTest, Subject, Test, TextTest,
 };
-pub use group::{Group, ObjectType};
+pub use group::{FieldOwner, Group, ObjectType};
 pub use id::{
     ApiKeyId, CompanyId, CustomFieldId, GroupId, InteractionId, ObjectId, ObjectTypeId, OptionId,
     ParseIdError, PersonId, UserId, WorkspaceId,
 };
 pub use interaction::{InteractionDraft, InteractionSummary, InteractionType, UserInteractions};
+pub use name::Name;
 pub use name_key::NameKey;
+pub use numeric_display::{NumericDisplay, RawNumericDisplay};
+pub use option_draft::{OptionDraft, OptionsChange, RawSelectOption};
 pub use person::{FullName, Membership, Person, PersonProfile, PersonView};
 pub use person_change::{PersonChange, RawEntries};
 pub use person_draft::{Judging, PersonDraft, RawCompany, RawGroupValues, RawPerson};
 pub use person_field::PersonField;
 pub use reference::{Contact, EntityType, PlacedReference, RecordName, RecordNames, ReferenceTarget};
 pub use text::{Text, TextList};
-pub use user::{EmailKey, User};
+pub use user::{EmailAddress, EmailKey, User, UserDraft};
 pub use violation::{Path, Problem, Segment, Unit, Violation, Violations};

@@ -44,6 +44,11 @@ impl Call {
 
     /// The answer to the call: a message, or a failure as this caller wants to see it.
     pub(crate) fn finish<T>(&self, result: Result<Response<T>, Failure>) -> Result<Response<T>, Status> {
-        result.map_err(|failure| failure.into_status(Some(self.request_id), self.violation_limit))
+        result.map_err(|failure| self.fail(failure))
+    }
+
+    /// The failure of the call as this caller wants to see it.
+    pub(crate) fn fail(&self, failure: Failure) -> Status {
+        failure.into_status(Some(self.request_id), self.violation_limit)
     }
 }

@@ -23,10 +23,20 @@ pub(crate) fn date(date: NaiveDate) -> proto::v1::Date {
 
 /// The user of this id, if the workspace has it.
 pub(crate) fn user(id: UserId, definitions: &Definitions) -> Option<proto::v1::User> {
-    let User { id, full_name, email } = definitions.user(id)?;
-    Some(proto::v1::User {
+    definitions.user(id).map(shown_user)
+}
+
+/// A user as callers see it.
+pub(crate) fn shown_user(user: &User) -> proto::v1::User {
+    let User {
+        id,
+        full_name,
+        email,
+        deactivated_at: _,
+    } = user;
+    proto::v1::User {
         id: id.to_string(),
         full_name: full_name.clone(),
         email: email.clone(),
-    })
+    }
 }

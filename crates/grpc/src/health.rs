@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use persistence::Database;
 use proto::v1::{
-    changes_service_server, interactions_service_server, people_service_server, users_service_server,
+    admin_service_server, changes_service_server, groups_service_server, interactions_service_server,
+    people_service_server, users_service_server,
 };
 use tokio::sync::Mutex;
 use tokio::time::{sleep, timeout};
@@ -18,12 +19,14 @@ const INTERVAL: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What can be asked for: the whole, and each service.
-const NAMES: [&str; 5] = [
+const NAMES: [&str; 7] = [
     "",
     people_service_server::SERVICE_NAME,
     users_service_server::SERVICE_NAME,
     interactions_service_server::SERVICE_NAME,
     changes_service_server::SERVICE_NAME,
+    groups_service_server::SERVICE_NAME,
+    admin_service_server::SERVICE_NAME,
 ];
 
 /// The health of the core, kept up to date as long as a clone of it is held.

@@ -13,15 +13,32 @@ pub(crate) fn record_id<Id>(
     parse: impl Fn(&str) -> Result<Id, ParseIdError>,
     parse_at: impl Fn(&str, &Path<'_>, &mut Violations) -> Option<Id>,
 ) -> Result<Id, Failure> {
+    let mut violations = Violations::default();
+    record_id_at(text, noun, path, &mut violations, parse, parse_at)?.ok_or(Failure::Invalid(violations))
+}
+
+/// The same where more of the request may be wrong: answers nothing when it reported a mistake of form.
+pub(crate) fn record_id_at<Id>(
+    text: &str,
+    noun: &str,
+    path: &Path<'_>,
+    violations: &mut Violations,
+    parse: impl Fn(&str) -> Result<Id, ParseIdError>,
+    parse_at: impl Fn(&str, &Path<'_>, &mut Violations) -> Option<Id>,
+) -> Result<Option<Id>, Failure> {
     match parse(text) {
-        Ok(id) => Ok(id),
-        Err(ParseIdError::Kind) => Err(Failure::NotFound(format!("no such {noun} in the workspace"))),
+        Ok(id) => Ok(Some(id)),
+        Err(ParseIdError::Kind) => Err(no_such(noun)),
         Err(ParseIdError::Length) => {
-            let mut violations = Violations::default();
-            parse_at(text, path, &mut violations);
-            Err(Failure::Invalid(violations))
+            parse_at(text, path, violations);
+            Ok(None)
         }
     }
+}
+
+/// The failure that there is no such record.
+pub(crate) fn no_such(noun: &str) -> Failure {
+    Failure::NotFound(format!("no such {noun} in the workspace"))
 }
 
 /// The same for the field `id` of the request itself.

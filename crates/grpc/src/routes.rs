@@ -2,14 +2,16 @@
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use proto::v1::admin_service_server::AdminServiceServer;
 use proto::v1::changes_service_server::ChangesServiceServer;
+use proto::v1::groups_service_server::GroupsServiceServer;
 use proto::v1::interactions_service_server::InteractionsServiceServer;
 use proto::v1::people_service_server::PeopleServiceServer;
 use proto::v1::users_service_server::UsersServiceServer;
 use tonic::service::Routes;
 
 use crate::edge::{Methods, authentication, deadline, entrance, in_flight, panics, rate_limit};
-use crate::{Core, Health, changes, interactions, people, reflection, users};
+use crate::{Core, Health, admin, changes, groups, interactions, people, reflection, users};
 
 /// The largest request message, in bytes.
 pub(crate) const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
@@ -57,6 +59,10 @@ fn services(core: &Core) -> Routes {
     .add_service(sized!(ChangesServiceServer::new(changes::Service::new(
         core.clone()
     ))))
+    .add_service(sized!(GroupsServiceServer::new(groups::Service::new(
+        core.clone()
+    ))))
+    .add_service(sized!(AdminServiceServer::new(admin::Service::new(core.clone()))))
 }
 
 /// The last layer is the first that a call meets. What a valid key is told of its rate limit is on every later

@@ -8,6 +8,8 @@ mod tonic_own;
 mod violation;
 mod violation_limit;
 
+use std::fmt::Write as _;
+
 use domain::{Scope, Violations};
 use tonic::{Code, Status};
 use uuid::Uuid;
@@ -24,6 +26,13 @@ pub(crate) enum Failure {
     Invalid(Violations),
     /// The workspace has no such record; the text says which.
     NotFound(String),
+    /// Another record has the name, or the address; the text says what has it, and the other is its id.
+    NameTaken {
+        /// In words.
+        message: String,
+        /// The id of the other record.
+        id: String,
+    },
     /// There is no good key; the text says what is wrong.
     Unauthenticated(&'static str),
     /// The key may not do this; this scope may.
@@ -66,6 +75,7 @@ impl Failure {
         match self {
             Self::Invalid(_) => Code::InvalidArgument,
             Self::NotFound(_) => Code::NotFound,
+            Self::NameTaken { .. } => Code::AlreadyExists,
             Self::Unauthenticated(_) => Code::Unauthenticated,
             Self::ScopeMissing(_) => Code::PermissionDenied,
             Self::RateLimited(_) => Code::ResourceExhausted,
@@ -80,7 +90,7 @@ impl Failure {
     fn message(&self) -> String {
         match self {
             Self::Invalid(violations) => message_of(violations),
-            Self::NotFound(message) => message.clone(),
+            Self::NotFound(message) | Self::NameTaken { message, id: _ } => message.clone(),
             Self::Unauthenticated(message) => (*message).to_owned(),
             Self::ScopeMissing(scope) => {
                 format!(
@@ -102,6 +112,22 @@ impl Failure {
             Self::Deadline => "the call took too long; it may have taken effect".to_owned(),
             Self::Internal => "something went wrong on our side".to_owned(),
         }
+    }
+
+    /// What there is to say of it to somebody who reads: a line, and one for each violation.
+    pub(crate) fn in_words(&self) -> String {
+        let Self::Invalid(violations) = self else {
+            return self.message();
+        };
+        let mut words = match violations.total() {
+            1 => "this breaks a rule:".to_owned(),
+            total => format!("this breaks {total} rules:"),
+        };
+        for one in violations.kept() {
+            // Writing into a String cannot fail.
+            let _ = write!(words, "\n  {}: {}", field_path::text(&one.path), one.message);
+        }
+        words
     }
 
     /// The status with its details. Of the violations only as many as the limit allows; all are counted.

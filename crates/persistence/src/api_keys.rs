@@ -60,6 +60,114 @@ fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret).to_vec()
 }
 
+/// A key as its workspace sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedApiKey {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// What it is for, in its owner's words.
+    pub name: String,
+    /// The user it acts as.
+    pub user_id: UserId,
+    /// What it may do.
+    pub scope: Scope,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it ends by itself.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+type ListedRow = (
+    Uuid,
+    String,
+    Uuid,
+    String,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+    Option<DateTime<Utc>>,
+);
+
+const LISTED: (
+    api_keys::id,
+    api_keys::name,
+    api_keys::user_id,
+    api_keys::scope,
+    api_keys::created_at,
+    api_keys::expires_at,
+    api_keys::revoked_at,
+) = (
+    api_keys::id,
+    api_keys::name,
+    api_keys::user_id,
+    api_keys::scope,
+    api_keys::created_at,
+    api_keys::expires_at,
+    api_keys::revoked_at,
+);
+
+fn parse_scope(scope: &str, row: Uuid) -> Result<Scope, Error> {
+    Scope::parse(scope).ok_or(Error::Inconsistent {
+        table: "api_keys",
+        column: "scope",
+        row,
+    })
+}
+
+fn listed(row: ListedRow) -> Result<ListedApiKey, Error> {
+    let (id, name, user_id, scope, created_at, expires_at, revoked_at) = row;
+    Ok(ListedApiKey {
+        id: id.into(),
+        name,
+        user_id: user_id.into(),
+        scope: parse_scope(&scope, id)?,
+        created_at,
+        expires_at,
+        revoked_at,
+    })
+}
+
+/// At most `limit` keys of a workspace, revoked and expired ones included, in the order of their ids, after this one.
+///
+/// # Errors
+/// When the database does not answer, or [`Error::Inconsistent`].
+pub async fn list(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<ListedApiKey>, Error> {
+    let rows: Vec<ListedRow> = api_keys::table
+        .filter(api_keys::workspace_id.eq(workspace_id.uuid()))
+        .filter(api_keys::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(api_keys::id)
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .select(LISTED)
+        .load(connection)
+        .await?;
+    rows.into_iter().map(listed).collect()
+}
+
+/// The key of this id, if it is one of the workspace's.
+///
+/// # Errors
+/// When the database does not answer, or [`Error::Inconsistent`].
+pub async fn find(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: ApiKeyId,
+) -> Result<Option<ListedApiKey>, Error> {
+    let row: Option<ListedRow> = api_keys::table
+        .find(id.uuid())
+        .filter(api_keys::workspace_id.eq(workspace_id.uuid()))
+        .select(LISTED)
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(listed).transpose()
+}
+
 /// The key with this secret, whatever its state.
 ///
 /// # Errors
@@ -89,11 +197,7 @@ pub async fn find_by_secret(
         .optional()?;
     row.map(
         |(id, workspace_id, user_id, scope, expires_at, revoked_at, user_deactivated_at)| {
-            let scope = Scope::parse(&scope).ok_or(Error::Inconsistent {
-                table: "api_keys",
-                column: "scope",
-                row: id,
-            })?;
+            let scope = parse_scope(&scope, id)?;
             Ok(ApiKey {
                 id: id.into(),
                 workspace_id: workspace_id.into(),
@@ -142,12 +246,13 @@ pub async fn insert(
     Ok(())
 }
 
-/// Revokes a key for good; answers whether there is such a key.
+/// Revokes a key of a workspace for good; answers whether it has such a key. Once is enough: the first time stays.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn revoke(
     connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
     id: ApiKeyId,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
@@ -156,7 +261,10 @@ pub async fn revoke(
     )
     .bind::<diesel::sql_types::Timestamptz, _>(now)
     .sql(")");
-    let revoked = diesel::update(api_keys::table.find(id.uuid()))
+    let key = api_keys::table
+        .find(id.uuid())
+        .filter(api_keys::workspace_id.eq(workspace_id.uuid()));
+    let revoked = diesel::update(key)
         .set(api_keys::revoked_at.eq(first))
         .execute(connection)
         .await?;

@@ -1,9 +1,14 @@
 //! Groups and the kinds of objects they keep.
 
+mod delete;
+
 use chrono::{DateTime, Utc};
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{GroupId, ObjectTypeId, WorkspaceId};
+
+pub use delete::delete;
 
 use crate::schema::{groups, object_types};
 use crate::{Error, definitions};
@@ -19,22 +24,41 @@ pub async fn insert(
     name: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let there: i64 = groups::table
+    definitions::bump(connection, workspace_id).await?;
+    let last: Option<i32> = groups::table
         .filter(groups::workspace_id.eq(workspace_id.uuid()))
-        .count()
-        .get_result(connection)
+        .select(max(groups::position))
+        .first(connection)
         .await?;
     diesel::insert_into(groups::table)
         .values((
             groups::workspace_id.eq(workspace_id.uuid()),
             groups::id.eq(id.uuid()),
             groups::name.eq(name),
-            groups::position.eq(i32::try_from(there).unwrap_or(i32::MAX)),
+            groups::position.eq(last.map_or(0, |last| last.saturating_add(1))),
             groups::created_at.eq(now),
         ))
         .execute(connection)
         .await?;
-    definitions::bump(connection, workspace_id).await
+    Ok(())
+}
+
+/// Gives a group another name; answers whether there is such a group.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rename(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: GroupId,
+    name: &str,
+) -> Result<bool, Error> {
+    definitions::bump(connection, workspace_id).await?;
+    let renamed = diesel::update(groups::table.find((workspace_id.uuid(), id.uuid())))
+        .set(groups::name.eq(name))
+        .execute(connection)
+        .await?;
+    Ok(renamed > 0)
 }
 
 /// Makes a kind of objects that a group keeps.
@@ -48,6 +72,7 @@ pub async fn insert_object_type(
     id: ObjectTypeId,
     name: &str,
 ) -> Result<(), Error> {
+    definitions::bump(connection, workspace_id).await?;
     diesel::insert_into(object_types::table)
         .values((
             object_types::workspace_id.eq(workspace_id.uuid()),
@@ -57,5 +82,23 @@ pub async fn insert_object_type(
         ))
         .execute(connection)
         .await?;
-    definitions::bump(connection, workspace_id).await
+    Ok(())
+}
+
+/// Gives a kind of objects another name.
+///
+/// # Errors
+/// [`Error::Conflict`] with `object_types_name_unique` if the group has another one of this name.
+pub async fn rename_object_type(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: ObjectTypeId,
+    name: &str,
+) -> Result<(), Error> {
+    definitions::bump(connection, workspace_id).await?;
+    diesel::update(object_types::table.find((workspace_id.uuid(), id.uuid())))
+        .set(object_types::name.eq(name))
+        .execute(connection)
+        .await?;
+    Ok(())
 }

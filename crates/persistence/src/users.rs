@@ -24,7 +24,13 @@ pub async fn insert(
     user: &User,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let User { id, full_name, email } = user;
+    let User {
+        id,
+        full_name,
+        email,
+        deactivated_at,
+    } = user;
+    definitions::bump(connection, workspace_id).await?;
     diesel::insert_into(users::table)
         .values((
             users::workspace_id.eq(workspace_id.uuid()),
@@ -33,10 +39,41 @@ pub async fn insert(
             users::email.eq(email),
             users::email_key.eq(email_key(email)),
             users::created_at.eq(now),
+            users::deactivated_at.eq(deactivated_at),
         ))
         .execute(connection)
         .await?;
-    definitions::bump(connection, workspace_id).await
+    Ok(())
+}
+
+/// Deactivates a user for good; answers whether there is such a user. Once is enough: the first time stays.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn deactivate(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: UserId,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    definitions::bump(connection, workspace_id).await?;
+    let there = users::table
+        .find((workspace_id.uuid(), id.uuid()))
+        .select(users::deactivated_at)
+        .first::<Option<DateTime<Utc>>>(connection)
+        .await
+        .optional()?;
+    match there {
+        None => Ok(false),
+        Some(Some(_)) => Ok(true),
+        Some(None) => {
+            diesel::update(users::table.find((workspace_id.uuid(), id.uuid())))
+                .set(users::deactivated_at.eq(now))
+                .execute(connection)
+                .await?;
+            Ok(true)
+        }
+    }
 }
 
 /// The user of this address, ignoring case.

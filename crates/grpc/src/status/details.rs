@@ -28,6 +28,7 @@ impl Details {
             Failure::Unavailable | Failure::Overloaded => details.add_retry(RETRY_SECONDS),
             Failure::Invalid(_)
             | Failure::NotFound(_)
+            | Failure::NameTaken { .. }
             | Failure::Unauthenticated(_)
             | Failure::ScopeMissing(_)
             | Failure::Conflict

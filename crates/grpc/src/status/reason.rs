@@ -18,6 +18,7 @@ impl Failure {
                 [("violations", violations.total().to_string())],
             ),
             Self::NotFound(_) => error_info(ErrorReason::NotFound, []),
+            Self::NameTaken { message: _, id } => error_info(ErrorReason::NameTaken, [("id", id.clone())]),
             Self::Unauthenticated(_) => error_info(ErrorReason::Unauthenticated, []),
             Self::ScopeMissing(scope) => {
                 error_info(ErrorReason::ScopeMissing, [("scope", scope.as_str().to_owned())])

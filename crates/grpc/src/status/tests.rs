@@ -103,6 +103,14 @@ fn every_failure_has_its_code_and_reason() {
     for (failure, code, reason) in [
         (Failure::NotFound("no".to_owned()), Code::NotFound, "NOT_FOUND"),
         (
+            Failure::NameTaken {
+                message: "no".to_owned(),
+                id: "usr_1".to_owned(),
+            },
+            Code::AlreadyExists,
+            "NAME_TAKEN",
+        ),
+        (
             Failure::Unauthenticated("no"),
             Code::Unauthenticated,
             "UNAUTHENTICATED",
@@ -128,6 +136,28 @@ fn every_failure_has_its_code_and_reason() {
             "{reason}"
         );
     }
+}
+
+#[test]
+fn a_taken_name_leads_to_the_record_that_has_it() {
+    let failure = Failure::NameTaken {
+        message: "no".to_owned(),
+        id: "usr_1".to_owned(),
+    };
+    let status = failure.into_status(Some(ID), limit(50));
+    assert_eq!(
+        status.get_error_details().error_info().unwrap().metadata["id"],
+        "usr_1"
+    );
+}
+
+#[test]
+fn in_words_every_violation_has_its_line() {
+    let words = Failure::Invalid(violations(2)).in_words();
+    assert_eq!(
+        words,
+        "this breaks 2 rules:\n  person.emails[0]: not good\n  person.emails[1]: not good"
+    );
 }
 
 #[test]

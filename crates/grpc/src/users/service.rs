@@ -4,7 +4,7 @@ use proto::v1::users_service_server::UsersService;
 use proto::v1::{GetUserRequest, ListUsersRequest, ListUsersResponse, User};
 use tonic::{Request, Response, Status, async_trait};
 
-use super::get;
+use super::{get, list};
 use crate::Core;
 use crate::call::Call;
 
@@ -27,7 +27,11 @@ impl UsersService for Service {
         call.finish(get::get(&self.core, call.caller, message).await)
     }
 
-    async fn list_users(&self, _: Request<ListUsersRequest>) -> Result<Response<ListUsersResponse>, Status> {
-        Err(Status::unimplemented("not built yet"))
+    async fn list_users(
+        &self,
+        request: Request<ListUsersRequest>,
+    ) -> Result<Response<ListUsersResponse>, Status> {
+        let (call, message) = Call::begin(request)?;
+        call.finish(list::list(&self.core, call.caller, message).await)
     }
 }

@@ -1,5 +1,6 @@
 //! Reading all definitions of a workspace in one statement.
 
+use chrono::{DateTime, Utc};
 use diesel::OptionalExtension as _;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
@@ -27,6 +28,7 @@ struct UserRow {
     id: Uuid,
     full_name: String,
     email: String,
+    deactivated_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -93,11 +95,19 @@ fn definitions(rows: Rows) -> Result<Definitions, Error> {
     } = rows;
     let users = users
         .into_iter()
-        .map(|UserRow { id, full_name, email }| User {
-            id: id.into(),
-            full_name,
-            email,
-        })
+        .map(
+            |UserRow {
+                 id,
+                 full_name,
+                 email,
+                 deactivated_at,
+             }| User {
+                id: id.into(),
+                full_name,
+                email,
+                deactivated_at,
+            },
+        )
         .collect();
     let groups = groups
         .into_iter()

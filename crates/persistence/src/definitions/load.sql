@@ -3,7 +3,8 @@ SELECT json_build_object(
     'version', v.version,
     'page_token_key', (SELECT encode(w.page_token_key, 'hex') FROM workspaces w WHERE w.id = v.workspace_id),
     'users', coalesce((
-        SELECT json_agg(json_build_object('id', u.id, 'full_name', u.full_name, 'email', u.email) ORDER BY u.id)
+        SELECT json_agg(json_build_object(
+            'id', u.id, 'full_name', u.full_name, 'email', u.email, 'deactivated_at', u.deactivated_at) ORDER BY u.id)
         FROM users u WHERE u.workspace_id = v.workspace_id), '[]'),
     'groups', coalesce((
         SELECT json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.position, g.id)

@@ -4,7 +4,7 @@ mod load;
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::WorkspaceId;
+use domain::{Definitions, WorkspaceId};
 
 pub use load::load;
 
@@ -28,7 +28,31 @@ pub async fn version(
     Ok(version)
 }
 
-/// Says that the definitions changed; in the transaction that changes them.
+/// The definitions as they are and stay until the transaction ends: whoever else would change them waits. Every
+/// change begins with it, so that none is decided by what another one is about to change. Nothing if there is no such
+/// workspace.
+///
+/// # Errors
+/// When the database does not answer, or [`Error::Inconsistent`].
+pub async fn lock(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+) -> Result<Option<Definitions>, Error> {
+    let version: Option<i64> = definition_versions::table
+        .find(workspace_id.uuid())
+        .select(definition_versions::version)
+        .for_no_key_update()
+        .first(connection)
+        .await
+        .optional()?;
+    match version {
+        Some(_) => load(connection, workspace_id).await,
+        None => Ok(None),
+    }
+}
+
+/// Says that the definitions changed; in the transaction that changes them, and first of all, so that changes come one
+/// after the other.
 pub(crate) async fn bump(connection: &mut AsyncPgConnection, workspace_id: WorkspaceId) -> Result<(), Error> {
     diesel::update(definition_versions::table.find(workspace_id.uuid()))
         .set(definition_versions::version.eq(definition_versions::version + 1))

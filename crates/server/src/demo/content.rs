@@ -58,6 +58,7 @@ async fn make_users(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> R
             id,
             full_name: full_name.to_owned(),
             email: email.to_owned(),
+            deactivated_at: None,
         };
         users::insert(connection, WORKSPACE, &user, now).await?;
     }

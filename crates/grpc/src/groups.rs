@@ -1,0 +1,8 @@
+//! The groups of a workspace.
+
+pub(crate) mod convert;
+mod list;
+mod list_custom_fields;
+mod service;
+
+pub(crate) use service::Service;
