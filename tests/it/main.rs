@@ -8,6 +8,8 @@
 
 mod change_log;
 mod command_line;
+mod embedded;
+mod health;
 mod keys;
 mod openapi;
 mod people;

@@ -69,13 +69,21 @@ impl Program {
         self.rest.is_some() != self.grpc.is_some()
     }
 
-    pub(crate) async fn terminate(&self) {
+    /// Asks it to end with SIGTERM, and does not wait for it.
+    ///
+    /// # Panics
+    /// If it cannot be asked.
+    pub async fn terminate(&self) {
         let id = self.process.id().expect("a running program").to_string();
         let killed = Command::new("kill").arg(&id).status().await.expect("kill");
         assert!(killed.success());
     }
 
-    pub(crate) async fn ended(mut self) {
+    /// Waits until it is gone, and well.
+    ///
+    /// # Panics
+    /// If it does not end, or not well.
+    pub async fn ended(mut self) {
         let status = tokio::time::timeout(PATIENCE, self.process.wait())
             .await
             .expect("an end in time")
@@ -83,7 +91,11 @@ impl Program {
         assert_eq!(status.code(), Some(0), "ends well on SIGTERM");
     }
 
-    pub(crate) async fn kill(mut self) {
+    /// Kills it as a crash would.
+    ///
+    /// # Panics
+    /// If it cannot be killed.
+    pub async fn kill(mut self) {
         self.process.kill().await.expect("the program is gone");
     }
 }
