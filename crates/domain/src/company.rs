@@ -1,6 +1,11 @@
-//! Companies, as far as people name them.
+//! Companies as they are stored and shown, and as people name them.
 
-use crate::{CompanyId, Name, NameKey, Path, Violations};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    CompanyId, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear, Membership, Name, NameKey, Path,
+    RecordNames, Text, UserId, Violations,
+};
 
 /// The name by which a person's company is found or made: up to 500 characters, not blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,4 +37,53 @@ pub enum CompanyRef {
     Id(CompanyId),
     /// The one of this name, made if there is none.
     Name(CompanyName),
+}
+
+/// The plain fields of a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyProfile {
+    /// The name, unique in the workspace by its [`NameKey`].
+    pub name: Name<1000>,
+    /// A short description.
+    pub description: Text<5000>,
+    /// How much money it has raised.
+    pub funding_raised: Option<Decimal>,
+    /// When it last raised money.
+    pub last_funding_date: Option<Date>,
+    /// What it does; empty when unknown.
+    pub industry: Text<1000>,
+    /// When it was founded.
+    pub foundation_year: Option<FoundationYear>,
+    /// How many people work for it.
+    pub employee_range: Option<EmployeeRange>,
+    /// How to reach the company.
+    pub contact: ContactDetails,
+}
+
+/// A company, as stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Company {
+    /// The company's id.
+    pub id: CompanyId,
+    /// The plain fields.
+    pub profile: CompanyProfile,
+    /// The groups and their values, in the order they were given.
+    pub memberships: Vec<Membership>,
+    /// When the company was made.
+    pub created_at: DateTime<Utc>,
+    /// Whose key made it.
+    pub created_by: UserId,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+/// A company with what is needed to show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompanyView {
+    /// The company.
+    pub company: Company,
+    /// The names of the records in contact and object fields.
+    pub names: RecordNames,
 }

@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    CompanyId, CustomFieldId, CustomValue, Date, GroupId, InteractionSummary, PersonId, RecordNames, Text,
-    TextList, UserId,
+    CompanyId, ContactDetails, Date, InteractionSummary, Membership, PersonId, RecordNames, Text, UserId,
 };
 
 /// How a person's full name comes about.
@@ -32,14 +31,8 @@ pub struct PersonProfile {
     pub birthday: Option<Date>,
     /// The job title.
     pub job_title: Text<500>,
-    /// Postal addresses.
-    pub addresses: TextList<500>,
-    /// Email addresses; the most that an address can have is 254 characters (RFC 5321).
-    pub emails: TextList<254>,
-    /// Phone numbers.
-    pub phones: TextList<30>,
-    /// Web addresses.
-    pub urls: TextList<2048>,
+    /// How to reach the person.
+    pub contact: ContactDetails,
 }
 
 impl PersonProfile {
@@ -52,39 +45,6 @@ impl PersonProfile {
             FullName::Derived => format!("{} {}", self.first_name.as_str(), self.last_name.as_str())
                 .trim()
                 .to_owned(),
-        }
-    }
-}
-
-/// That a person is in a group, with the group's custom values.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Membership {
-    /// The group.
-    pub group_id: GroupId,
-    /// The values that are set, each field once.
-    pub values: Vec<(CustomFieldId, CustomValue)>,
-}
-
-impl Membership {
-    /// That a record is in the group, without values so far.
-    #[must_use]
-    pub fn new(group_id: GroupId) -> Self {
-        Self {
-            group_id,
-            values: Vec::new(),
-        }
-    }
-
-    /// Gives a field its value, or takes it away.
-    pub fn set(&mut self, field_id: CustomFieldId, value: Option<CustomValue>) {
-        let place = self.values.iter().position(|(id, _)| *id == field_id);
-        match (place, value) {
-            (Some(place), Some(value)) => self.values[place].1 = value,
-            (Some(place), None) => {
-                self.values.remove(place);
-            }
-            (None, Some(value)) => self.values.push((field_id, value)),
-            (None, None) => {}
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::person_draft::{MAX_COMPANIES, MAX_GROUPS, read_companies, read_groups};
+use crate::membership::{add_groups, read_groups, remove_groups, replace_groups, same_memberships};
+use crate::person_draft::{MAX_COMPANIES, read_companies};
 use crate::text::check_entries;
 use crate::{
-    CompanyId, CompanyRef, GroupId, Judging, Membership, NameKey, Path, PersonDraft, PersonField,
-    PersonProfile, PersonView, RawCompany, RawPerson, TextList,
+    CompanyId, CompanyRef, ContactDetails, Judging, NameKey, Path, PersonDraft, PersonField, PersonProfile,
+    PersonView, RawCompany, RawPerson,
 };
 
 /// What is to change of a person: new values of fields, then entries to remove from lists, then entries to add.
@@ -29,14 +30,8 @@ pub struct RawEntries {
     pub groups: Vec<String>,
     /// Companies.
     pub companies: Vec<RawCompany>,
-    /// Postal addresses, read already.
-    pub addresses: TextList<500>,
-    /// Email addresses, read already.
-    pub emails: TextList<254>,
-    /// Phone numbers, read already.
-    pub phones: TextList<30>,
-    /// Web addresses, read already.
-    pub urls: TextList<2048>,
+    /// Ways to reach the person, read already.
+    pub contact: ContactDetails,
 }
 
 impl PersonChange {
@@ -68,13 +63,7 @@ impl PersonChange {
         }
         if fields.contains(&PersonField::Groups) {
             let groups = read_groups(groups, &path.field("groups"), judging);
-            draft.memberships = groups
-                .into_iter()
-                .map(|group_id| {
-                    let kept = draft.memberships.iter().find(|one| one.group_id == group_id);
-                    kept.cloned().unwrap_or_else(|| Membership::new(group_id))
-                })
-                .collect();
+            replace_groups(&mut draft.memberships, groups);
         }
         if fields.contains(&PersonField::Companies) {
             draft.companies = read_companies(
@@ -102,10 +91,10 @@ fn replace(profile: &mut PersonProfile, new: &PersonProfile, field: PersonField)
         PersonField::Description => profile.description.clone_from(&new.description),
         PersonField::Birthday => profile.birthday = new.birthday,
         PersonField::JobTitle => profile.job_title.clone_from(&new.job_title),
-        PersonField::Addresses => profile.addresses.clone_from(&new.addresses),
-        PersonField::Emails => profile.emails.clone_from(&new.emails),
-        PersonField::Phones => profile.phones.clone_from(&new.phones),
-        PersonField::Urls => profile.urls.clone_from(&new.urls),
+        PersonField::Addresses => profile.contact.addresses.clone_from(&new.contact.addresses),
+        PersonField::Emails => profile.contact.emails.clone_from(&new.contact.emails),
+        PersonField::Phones => profile.contact.phones.clone_from(&new.contact.phones),
+        PersonField::Urls => profile.contact.urls.clone_from(&new.contact.urls),
         PersonField::Groups | PersonField::Companies | PersonField::CustomFieldValues => {}
     }
 }
@@ -115,16 +104,10 @@ impl RawEntries {
         let Self {
             groups,
             companies,
-            addresses,
-            emails,
-            phones,
-            urls,
+            contact,
         } = self;
         let path = Path::root("remove");
-        let groups = read_groups(groups, &path.field("groups"), judging);
-        draft
-            .memberships
-            .retain(|membership| !groups.contains(&membership.group_id));
+        remove_groups(&mut draft.memberships, groups, &path.field("groups"), judging);
         // What is to go need not exist.
         let mut ignored = Vec::new();
         let gone = read_companies(
@@ -136,38 +119,18 @@ impl RawEntries {
         draft
             .companies
             .retain(|kept| !gone.iter().any(|gone| same_company(kept, gone, current)));
-        let profile = std::mem::take(&mut draft.profile);
-        draft.profile = PersonProfile {
-            addresses: profile.addresses.without(&addresses),
-            emails: profile.emails.without(&emails),
-            phones: profile.phones.without(&phones),
-            urls: profile.urls.without(&urls),
-            ..profile
-        };
+        let kept = std::mem::take(&mut draft.profile.contact);
+        draft.profile.contact = kept.without(&contact);
     }
 
     fn put_into(self, draft: &mut PersonDraft, current: &PersonView, judging: &mut Judging<'_>) {
         let Self {
             groups,
             companies,
-            addresses,
-            emails,
-            phones,
-            urls,
+            contact,
         } = self;
         let path = Path::root("add");
-        let groups_path = path.field("groups");
-        for group_id in read_groups(groups, &groups_path, judging) {
-            if !draft.memberships.iter().any(|one| one.group_id == group_id) {
-                draft.memberships.push(Membership::new(group_id));
-            }
-        }
-        check_entries(
-            draft.memberships.len(),
-            MAX_GROUPS,
-            &groups_path,
-            judging.violations,
-        );
+        add_groups(&mut draft.memberships, groups, &path.field("groups"), judging);
         let companies_path = path.field("companies");
         let new = read_companies(
             companies,
@@ -190,17 +153,8 @@ impl RawEntries {
             &companies_path,
             judging.violations,
         );
-        let violations = &mut *judging.violations;
-        let profile = std::mem::take(&mut draft.profile);
-        draft.profile = PersonProfile {
-            addresses: profile
-                .addresses
-                .with(addresses, &path.field("addresses"), violations),
-            emails: profile.emails.with(emails, &path.field("emails"), violations),
-            phones: profile.phones.with(phones, &path.field("phones"), violations),
-            urls: profile.urls.with(urls, &path.field("urls"), violations),
-            ..profile
-        };
+        let kept = std::mem::take(&mut draft.profile.contact);
+        draft.profile.contact = kept.with(contact, &path, judging.violations);
     }
 }
 
@@ -237,22 +191,8 @@ impl PersonDraft {
                 .iter()
                 .zip(&current.person.companies)
                 .all(|(new, old)| same_company(new, &CompanyRef::Id(*old), current));
-        let groups = |memberships: &[Membership]| -> Vec<GroupId> {
-            memberships.iter().map(|membership| membership.group_id).collect()
-        };
-        let same_memberships = groups(memberships) == groups(&current.person.memberships)
-            && memberships
-                .iter()
-                .zip(&current.person.memberships)
-                .all(|(new, old)| new.same_values(old));
-        *profile != current.person.profile || !same_companies || !same_memberships
-    }
-}
-
-impl Membership {
-    /// Whether both have the same values, in whatever order.
-    fn same_values(&self, other: &Self) -> bool {
-        self.values.len() == other.values.len()
-            && self.values.iter().all(|value| other.values.contains(value))
+        *profile != current.person.profile
+            || !same_companies
+            || !same_memberships(memberships, &current.person.memberships)
     }
 }

@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::custom_value::Reading;
+use crate::group_values::read_group_values;
+use crate::membership::read_groups;
 use crate::text::check_entries;
 use crate::{
-    CompanyId, CompanyName, CompanyRef, CustomFieldId, CustomValue, Definitions, Deprecations, FieldSet,
-    GroupId, Membership, Path, PersonProfile, PlacedReference, Problem, RawValue, ReferenceTarget,
-    Violations,
+    CompanyId, CompanyName, CompanyRef, Judging, Member, Membership, Path, PersonProfile, PlacedReference,
+    Problem, RawGroupValues, ReferenceTarget, Violations,
 };
 
-/// The most groups that a person may be in.
-pub(crate) const MAX_GROUPS: usize = 100;
 /// The most companies that a person may belong to.
 pub(crate) const MAX_COMPANIES: usize = 20;
 
@@ -52,25 +50,6 @@ pub enum RawCompany {
     Unset,
 }
 
-/// The custom values of one group as a request sends them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawGroupValues {
-    /// The group.
-    pub group_id: String,
-    /// Names of fields and their values.
-    pub values: Vec<(String, RawValue)>,
-}
-
-/// Where a request is read: what is known, and where to report.
-pub struct Judging<'a> {
-    /// What the workspace has defined.
-    pub definitions: &'a Definitions,
-    /// Takes note of former names.
-    pub deprecations: &'a mut Deprecations,
-    /// Takes note of broken rules.
-    pub violations: &'a mut Violations,
-}
-
 impl PersonDraft {
     /// Reads a new person; reports everything that is wrong. Paths begin with the fields of a person below `path`.
     pub fn read(raw: RawPerson, path: &Path<'_>, judging: &mut Judging<'_>) -> Self {
@@ -103,35 +82,15 @@ impl PersonDraft {
         path: &Path<'_>,
         judging: &mut Judging<'_>,
     ) {
-        let mut reading = Reading {
-            definitions: judging.definitions,
-            deprecations: judging.deprecations,
-            violations: judging.violations,
-            references: &mut self.references,
-        };
-        reading.memberships(values, &mut self.memberships, &path.field("custom_field_values"));
+        read_group_values(
+            values,
+            Member::Person,
+            &mut self.memberships,
+            &mut self.references,
+            &path.field("custom_field_values"),
+            judging,
+        );
     }
-}
-
-/// Reads group ids; the same group twice counts once.
-pub(crate) fn read_groups(groups: Vec<String>, path: &Path<'_>, judging: &mut Judging<'_>) -> Vec<GroupId> {
-    let violations = &mut *judging.violations;
-    check_entries(groups.len(), MAX_GROUPS, path, violations);
-    let mut seen = HashSet::new();
-    let mut kept = Vec::new();
-    for (index, group) in groups.into_iter().enumerate() {
-        let path = path.index(index);
-        let path = path.field("id");
-        let Some(id) = GroupId::parse_at(&group, &path, violations) else {
-            continue;
-        };
-        if judging.definitions.group(id).is_none() {
-            violations.custom(&path, "no such group in the workspace");
-        } else if seen.insert(id) {
-            kept.push(id);
-        }
-    }
-    kept
 }
 
 /// Reads companies; the same id or name twice counts once.
@@ -180,77 +139,4 @@ pub(crate) fn read_companies(
         }
     }
     kept
-}
-
-impl Reading<'_> {
-    /// Reads the values of all groups into the memberships they belong to.
-    fn memberships(&mut self, values: Vec<RawGroupValues>, memberships: &mut [Membership], path: &Path<'_>) {
-        let mut seen = HashSet::new();
-        for RawGroupValues { group_id, values } in values {
-            let path = path.key(&group_id);
-            if !seen.insert(group_id.clone()) {
-                self.violations.custom(&path, "the group is named twice");
-                continue;
-            }
-            let Some(id) = GroupId::parse_at(&group_id, &path, self.violations) else {
-                continue;
-            };
-            let Some(group) = self.definitions.group(id) else {
-                self.violations.custom(&path, "no such group in the workspace");
-                continue;
-            };
-            let membership = memberships
-                .iter_mut()
-                .find(|membership| membership.group_id == id);
-            if membership.is_none() {
-                let message =
-                    format!("the person is not in group {group_id}; list it in groups to set its values");
-                self.violations.custom(&path, message);
-            }
-            let values = self.fields(&group.person_fields, values, &path);
-            if let Some(membership) = membership {
-                for (field, value) in values {
-                    membership.set(field, value);
-                }
-            }
-        }
-    }
-
-    /// Reads the values of one group's fields.
-    fn fields(
-        &mut self,
-        fields: &FieldSet,
-        values: Vec<(String, RawValue)>,
-        path: &Path<'_>,
-    ) -> Vec<(CustomFieldId, Option<CustomValue>)> {
-        let mut seen = HashSet::new();
-        let mut kept = Vec::new();
-        for (name, raw) in values {
-            let path = path.key(&name);
-            let Some((field, former)) = fields.find(&name) else {
-                let known = fields
-                    .as_slice()
-                    .iter()
-                    .map(|field| field.name.as_str())
-                    .collect::<Vec<_>>();
-                let message = format!(
-                    "no such field for people in this group; it has: {}",
-                    known.join(", ")
-                );
-                self.violations.custom(&path, message);
-                continue;
-            };
-            if !seen.insert(field.id) {
-                self.violations
-                    .custom(&path, format!("the field \"{}\" is set twice", field.name));
-                continue;
-            }
-            if former {
-                self.deprecations
-                    .add(format!("Field \"{name}\" is now called \"{}\".", field.name));
-            }
-            kept.push((field.id, self.value(field, raw, &path)));
-        }
-        kept
-    }
 }

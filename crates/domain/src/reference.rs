@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::{CompanyId, ObjectId, ObjectTypeId, PersonId, Segment};
+use crate::{CompanyId, GroupId, ObjectId, ObjectTypeId, PersonId, Segment};
 
 /// What a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +55,10 @@ pub enum ReferenceTarget {
     Person(PersonId),
     /// An object of this type.
     Object(ObjectId, ObjectTypeId),
+    /// A company that is a member of this group.
+    CompanyInGroup(CompanyId, GroupId),
+    /// A person who is a member of this group.
+    PersonInGroup(PersonId, GroupId),
 }
 
 /// A reference and where in the request it stands.

@@ -1,8 +1,9 @@
 //! The parts of messages that records share.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use domain::{Definitions, User, UserId};
+use domain::{ContactDetails, Definitions, Path, TextList, User, UserId, Violations};
 use prost_types::Timestamp;
+use proto::v1::GroupLink;
 
 /// A moment.
 pub(crate) fn time(at: DateTime<Utc>) -> Timestamp {
@@ -38,5 +39,27 @@ pub(crate) fn shown_user(user: &User) -> proto::v1::User {
         id: id.to_string(),
         full_name: full_name.clone(),
         email: email.clone(),
+    }
+}
+
+/// The group that a link names.
+pub(crate) fn group_id(GroupLink { id, name: _ }: GroupLink) -> String {
+    id
+}
+
+/// Reads the lists of ways to reach a record; reports what is wrong with them.
+pub(crate) fn contact_details(
+    addresses: Vec<String>,
+    emails: Vec<String>,
+    phones: Vec<String>,
+    urls: Vec<String>,
+    path: &Path<'_>,
+    violations: &mut Violations,
+) -> ContactDetails {
+    ContactDetails {
+        addresses: TextList::parse(addresses, &path.field("addresses"), violations),
+        emails: TextList::parse(emails, &path.field("emails"), violations),
+        phones: TextList::parse(phones, &path.field("phones"), violations),
+        urls: TextList::parse(urls, &path.field("urls"), violations),
     }
 }

@@ -16,10 +16,18 @@ pub(crate) struct RecordSql {
     pub(crate) email_keys: &'static str,
     /// The rows of a list of links, up to the comparison of its ids: `SELECT FROM ... WHERE ... AND id`.
     pub(crate) links: fn(&str) -> Option<&'static str>,
-    /// The record's custom values in a group, up to the comparison with the group's id.
-    pub(crate) values: &'static str,
+    /// The record's custom values.
+    pub(crate) values: ValuesSql,
     /// The record's links in custom fields, up to the comparison with the field's id.
     pub(crate) custom_links: &'static str,
+}
+
+/// Where the custom values of a record are.
+pub(crate) enum ValuesSql {
+    /// In its membership `m` of a group, up to the comparison with the group's id: ` FROM ... WHERE ... AND id = `.
+    InGroups(&'static str),
+    /// In a column of its own.
+    Own(&'static str),
 }
 
 /// Adds the filter as one condition, `true` for none.
@@ -71,6 +79,7 @@ fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments
             sql.date(date.naive());
         }),
         Test::Time(test) => push_time(test, field(*subject, record), sql),
+        Test::Choice(test) => push_choice(test, field(*subject, record), sql),
         Test::Options(test) => {
             let test = match test {
                 SetTest::AnyOf(options) => SetTest::AnyOf(options.iter().map(|id| id.uuid()).collect()),
@@ -102,18 +111,26 @@ fn field(subject: Subject, record: &RecordSql) -> &'static str {
 }
 
 fn push_custom_value(
-    group: GroupId,
+    group: Option<GroupId>,
     custom_field: CustomFieldId,
     operator: &'static str,
     record: &RecordSql,
     sql: &mut Fragments,
 ) {
-    sql.sql("(SELECT m.\"values\"")
-        .sql(operator)
-        .text(custom_field.uuid().to_string())
-        .sql(record.values)
-        .uuid(group.uuid())
-        .sql(")");
+    let field = custom_field.uuid().to_string();
+    match (&record.values, group) {
+        (ValuesSql::InGroups(membership), Some(group)) => {
+            sql.sql("(SELECT m.\"values\"").sql(operator).text(field);
+            sql.sql(membership).uuid(group.uuid()).sql(")");
+        }
+        (ValuesSql::Own(column), None) => {
+            sql.sql("(").sql(column).sql(operator).text(field).sql(")");
+        }
+        // The domain knows where the fields of a record are.
+        (ValuesSql::InGroups(_), None) | (ValuesSql::Own(_), Some(_)) => {
+            sql.sql("NULL");
+        }
+    }
 }
 
 fn push_text(test: &TextTest, value: impl Fn(&mut Fragments), sql: &mut Fragments) {
@@ -193,6 +210,15 @@ fn push_time(test: &OrderTest<domain::Moment>, column: &'static str, sql: &mut F
         OrderTest::Greater(moment) => sql.sql(" >= ").time(moment.end),
         OrderTest::Less(moment) => sql.sql(" < ").time(moment.begin),
         OrderTest::Empty => sql.sql(" IS NULL"),
+    };
+}
+
+fn push_choice(test: &SetTest<String>, column: &'static str, sql: &mut Fragments) {
+    sql.sql(column);
+    match test {
+        SetTest::AnyOf(texts) => sql.sql("::text = ANY(").texts(texts.clone()).sql(")"),
+        SetTest::AllOf(texts) => sql.sql("::text = ALL(").texts(texts.clone()).sql(")"),
+        SetTest::Empty => sql.sql(" IS NULL"),
     };
 }
 

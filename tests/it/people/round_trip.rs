@@ -1,7 +1,8 @@
 //! A full person goes in and comes back equal: through the store, gRPC and REST.
 
 use domain::{Judging, Path, PersonDraft, PersonProfile, RawPerson, Text, TextList, Violations};
-use persistence::people::{self, Created, Loaded, NewPerson, Outcome, Writing};
+use persistence::Writing;
+use persistence::people::{self, Created, Loaded, NewPerson, Outcome};
 use persistence::{definitions, workspaces};
 use tests::{TestDatabase, TestServer, fixture, sample};
 use uuid::Uuid;
@@ -47,10 +48,12 @@ async fn a_full_person_comes_back_through_the_store() {
         description: text("First programmer."),
         birthday: domain::Date::from_stored("1815-12-10"),
         job_title: text("Mathematician"),
-        addresses: texts(&["Ockham Park", "London"]),
-        emails: texts(&["ada@example.com"]),
-        phones: texts(&["+44 1", "+44 2"]),
-        urls: texts(&["https://example.com"]),
+        contact: domain::ContactDetails {
+            addresses: texts(&["Ockham Park", "London"]),
+            emails: texts(&["ada@example.com"]),
+            phones: texts(&["+44 1", "+44 2"]),
+            urls: texts(&["https://example.com"]),
+        },
     };
     let raw = RawPerson {
         profile,

@@ -49,8 +49,8 @@ pub struct Condition {
 pub enum Subject {
     /// A field of the record itself, by name.
     Field(&'static str),
-    /// A custom field of a group.
-    Custom(GroupId, CustomFieldId),
+    /// A custom field, of a group or of the record's own.
+    Custom(Option<GroupId>, CustomFieldId),
 }
 
 /// What must hold of a value.
@@ -68,6 +68,8 @@ pub enum Test {
     Date(OrderTest<Date>),
     /// Of a moment.
     Time(OrderTest<Moment>),
+    /// Of a value that is one of some texts.
+    Choice(SetTest<String>),
     /// Of the chosen options of a custom field.
     Options(SetTest<OptionId>),
     /// Of the records that are linked to, by their UUID.

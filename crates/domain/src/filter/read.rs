@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveTime, SubsecRound as _, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::fields::Kind;
+use super::fields::{Choice, CustomFields, Kind};
 use super::{
     Combinator, Condition, Filter, FilterFields, Moment, Operator, OrderTest, SetTest, Subject, Test,
     TextTest,
@@ -59,7 +59,12 @@ pub enum RawOperand {
 
 impl Filter {
     /// Reads a filter; reports everything that is wrong.
-    pub fn read(raw: RawFilter, fields: &FilterFields, path: &Path<'_>, judging: &mut Judging<'_>) -> Self {
+    pub fn read(
+        raw: RawFilter,
+        fields: &FilterFields<'_>,
+        path: &Path<'_>,
+        judging: &mut Judging<'_>,
+    ) -> Self {
         let RawFilter {
             combinator,
             conditions,
@@ -78,7 +83,7 @@ impl Filter {
 
 fn read_condition(
     raw: RawCondition,
-    fields: &FilterFields,
+    fields: &FilterFields<'_>,
     path: &Path<'_>,
     judging: &mut Judging<'_>,
 ) -> Option<Condition> {
@@ -108,6 +113,9 @@ fn read_condition(
         Kind::Links(prefixes) => Test::Links(operands.set(operator, |operand, path, judging| {
             link(operand, prefixes, path, judging)
         })?),
+        Kind::Choice(choice) => Test::Choice(operands.set(operator, |operand, path, judging| {
+            choose(operand, choice, path, judging)
+        })?),
         Kind::Users | Kind::Creator => Test::Links(operands.set(operator, user)?),
     };
     Some(Condition {
@@ -118,11 +126,11 @@ fn read_condition(
 }
 
 /// The field that a condition names, what it holds, and how to call it.
-fn find_field<'d>(
+fn find_field<'d, 'j: 'd>(
     raw: &RawCondition,
-    fields: &FilterFields,
+    fields: &FilterFields<'d>,
     path: &Path<'_>,
-    judging: &mut Judging<'d>,
+    judging: &mut Judging<'j>,
 ) -> Option<(Subject, Kind<'d>, String)> {
     if raw.field != CUSTOM {
         if let Some((name, kind)) = fields.plain.iter().find(|(name, _)| *name == raw.field) {
@@ -142,18 +150,21 @@ fn find_field<'d>(
         );
         return None;
     }
-    let group_path = path.field("group_id");
-    let id = GroupId::parse_at(&raw.group_id, &group_path, judging.violations)?;
-    let Some(group) = judging.definitions.group(id) else {
-        judging
-            .violations
-            .custom(&group_path, "no such group in the workspace");
-        return None;
+    let (group_id, set) = match &fields.custom {
+        CustomFields::Own(set) => (None, *set),
+        CustomFields::OfGroups(member) => {
+            let path = path.field("group_id");
+            let id = GroupId::parse_at(&raw.group_id, &path, judging.violations)?;
+            let Some(group) = judging.definitions.group(id) else {
+                judging.violations.custom(&path, "no such group in the workspace");
+                return None;
+            };
+            (Some(id), member.fields(group))
+        }
     };
-    let set = (fields.custom)(group);
     let field = find_custom_field(&raw.custom_field, set, path, judging)?;
     Some((
-        Subject::Custom(id, field.id),
+        Subject::Custom(group_id, field.id),
         Kind::of_custom(field),
         field.name.clone(),
     ))
@@ -386,6 +397,21 @@ fn link(operand: RawOperand, prefixes: &[&str], path: &Path<'_>, judging: &mut J
         judging.violations.custom(&path.field("id"), message);
     }
     found
+}
+
+fn choose(
+    operand: RawOperand,
+    choice: &Choice,
+    path: &Path<'_>,
+    judging: &mut Judging<'_>,
+) -> Option<String> {
+    let text = text_of(operand, path, judging)?;
+    if (choice.holds)(&text) {
+        return Some(text);
+    }
+    let message = format!("there is no {text:?} here; what there is: {}", choice.takes);
+    judging.violations.custom(path, message);
+    None
 }
 
 fn user(operand: RawOperand, path: &Path<'_>, judging: &mut Judging<'_>) -> Option<Uuid> {

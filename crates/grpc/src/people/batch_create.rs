@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::{Definitions, Deprecations, Path, Problem, Scope, Unit, Violations};
-use persistence::people::{self, Created, NewPerson, Outcome, Writing};
+use persistence::Writing;
+use persistence::people::{self, Created, NewPerson, Outcome};
 use proto::v1::batch_create_result::Result as BatchResult;
 use proto::v1::{BatchCreatePeopleRequest, BatchCreatePeopleResponse, BatchCreateResult, BatchError, Person};
 use tonic::Response;

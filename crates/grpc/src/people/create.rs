@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::{Definitions, Path, Scope, Violations};
-use persistence::people::{self, Created, NewPerson, Outcome, Writing};
+use persistence::Writing;
+use persistence::people::{self, Created, NewPerson, Outcome};
 use proto::v1::{CreatePersonRequest, Person};
 use tonic::Response;
 

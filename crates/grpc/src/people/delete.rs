@@ -1,7 +1,7 @@
 //! `DeletePerson`.
 
 use domain::{PersonId, Scope};
-use persistence::people::{self, Deleted};
+use persistence::{Deleted, people};
 use proto::v1::DeletePersonRequest;
 use tonic::Response;
 

@@ -74,6 +74,8 @@ pub(super) fn report_missing(
             let message = match reference.target {
                 ReferenceTarget::Company(_) => "no such company in the workspace",
                 ReferenceTarget::Person(_) => "no such person in the workspace",
+                ReferenceTarget::CompanyInGroup(_, _) => "no such company in the group",
+                ReferenceTarget::PersonInGroup(_, _) => "no such person in the group",
                 ReferenceTarget::Object(_, _) => "no such object of the field's object type in the workspace",
             };
             violations.add_at(reference.path, Problem::Custom, message);

@@ -7,7 +7,8 @@ use domain::{
     Definitions, Deprecations, Judging, Path, PersonChange, PersonField, PersonId, PersonView,
     PlacedReference, Problem, Scope, Violations,
 };
-use persistence::people::{self, Decision, Outcome, Updated, Writing};
+use persistence::Writing;
+use persistence::people::{self, Decision, Outcome, Updated};
 use proto::v1::{Person, UpdatePersonRequest};
 use tonic::Response;
 
@@ -95,15 +96,15 @@ fn read(request: UpdatePersonRequest) -> Result<Asked, Failure> {
 
 fn read_mask(paths: &[String], violations: &mut Violations) -> HashSet<PersonField> {
     if paths == ["*"] {
-        return HashSet::from(PersonField::ALL);
+        return PersonField::ALL.iter().copied().collect();
     }
     let root = Path::root("update_mask");
     let list = root.field("paths");
     let mut fields = HashSet::new();
     for (index, name) in paths.iter().enumerate() {
-        match PersonField::parse(name) {
+        match PersonField::ALL.iter().find(|field| field.as_str() == name) {
             Some(field) => {
-                fields.insert(field);
+                fields.insert(*field);
             }
             None => {
                 let options: Vec<_> = PersonField::ALL

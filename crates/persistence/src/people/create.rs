@@ -3,12 +3,16 @@
 use diesel_async::AsyncPgConnection;
 use domain::{CompanyId, InteractionSummary, PersonDraft, PersonId, RecordNames};
 
-use super::row::Record;
-use super::write::{Outcome, Writing, Written, write};
+use super::write::{Outcome, Written, write};
 use crate::Error;
+use crate::records::sql::{insert_memberships, write_references};
+use crate::records::{Stored, Writing};
 
 const SQL: &str = concat!(
+    include_str!("../records/known.sql"),
     include_str!("resolve.sql"),
+    insert_memberships!("person"),
+    write_references!("person", "group_id, "),
     include_str!("insert.sql"),
     include_str!("answer.sql")
 );
@@ -46,30 +50,22 @@ pub async fn create(
     people: &[NewPerson],
 ) -> Result<Created, Error> {
     let (names, interactions) = (RecordNames::new(), InteractionSummary::default());
-    let people: Vec<_> = people
-        .iter()
-        .map(
-            |NewPerson {
-                 id,
-                 draft,
-                 new_companies,
-                 store,
-             }| Written {
-                record: Record {
-                    id: *id,
-                    created_at: writing.now,
-                    created_by: writing.actor,
-                    updated_at: writing.now,
-                    version: 1,
-                },
-                draft,
-                store: *store,
-                new_companies,
-                names: &names,
-                interactions: &interactions,
-            },
-        )
-        .collect();
-    let outcomes = write(connection, SQL, writing, &people).await?;
+    let written = people.iter().map(|person| {
+        let NewPerson {
+            id,
+            draft,
+            new_companies,
+            store,
+        } = person;
+        Written {
+            record: Stored::new(*id, &writing),
+            draft,
+            store: *store,
+            new_companies,
+            names: &names,
+            interactions: &interactions,
+        }
+    });
+    let outcomes = write(connection, SQL, writing, &written.collect::<Vec<_>>()).await?;
     Ok(outcomes.map_or(Created::Stale, Created::People))
 }

@@ -1,42 +1,13 @@
-//! Deleting a person with all that belongs to it, in one transaction.
+//! Deleting a person with all that belongs to it.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use domain::{PersonId, UserId, WorkspaceId};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::load::lock_row;
 use crate::Error;
-use crate::statement::{Document, Statement};
-
-/// What came of deleting a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deleted {
-    /// It is gone.
-    Gone,
-    /// There was none.
-    NotFound,
-    /// It has another version than the one that was to be deleted, and is still there.
-    Changed {
-        /// The present version.
-        version: i64,
-    },
-}
-
-#[derive(Debug, Serialize)]
-struct Input {
-    id: Uuid,
-    version: Option<i64>,
-    actor: Uuid,
-    now: DateTime<Utc>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Output {
-    found: Option<i64>,
-    gone: bool,
-}
+use crate::records::delete::{self, Deleted, Deletion};
+use crate::records::sql::delete_record;
 
 /// Deletes a person; only in this version, if one is given. Links of other records to it go with it, and what the
 /// change log and the memory of requests hold of it.
@@ -51,28 +22,17 @@ pub async fn delete(
     actor: UserId,
     now: DateTime<Utc>,
 ) -> Result<Deleted, Error> {
-    let input = Input {
-        id: id.uuid(),
-        version,
-        actor: actor.uuid(),
-        now,
-    };
-    let input = Document(input);
-    let Document(Output { found, gone }): Document<Output> = connection
-        .transaction::<_, Error, _>(async |connection| {
-            // Only a statement that begins after the lock was had sees, and erases, what others wrote before.
+    let deletion = Deletion::new(id.uuid(), version, actor, now);
+    connection
+        .transaction(async |connection| {
             lock_row(connection, workspace_id, id).await?;
-            let statement = Statement {
-                sql: include_str!("delete.sql"),
-                workspace_id: workspace_id.uuid(),
-                input: &input,
-            };
-            Ok(statement.get_result(connection).await?)
+            delete::delete(
+                connection,
+                delete_record!("people", "person"),
+                workspace_id,
+                deletion,
+            )
+            .await
         })
-        .await?;
-    Ok(match (found, gone) {
-        (_, true) => Deleted::Gone,
-        (None, false) => Deleted::NotFound,
-        (Some(version), false) => Deleted::Changed { version },
-    })
+        .await
 }

@@ -12,9 +12,10 @@ use domain::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::row::{PersonRow, Record};
-use super::values::{self, StoredTarget, StoredValues};
+use super::row::PersonRow;
 use crate::Error;
+use crate::records::Stored;
+use crate::records::values::{self, StoredTarget, StoredValues};
 use crate::schema::people;
 use crate::statement::{Document, Statement};
 
@@ -133,7 +134,7 @@ impl StoredPerson {
             interactions,
         } = self;
         let (record, profile) = row.read()?;
-        let Record {
+        let Stored {
             id,
             created_at,
             created_by,

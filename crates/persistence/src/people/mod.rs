@@ -7,12 +7,11 @@ mod page;
 mod row;
 mod snapshot;
 mod update;
-mod values;
 mod write;
 
 pub use create::{Created, NewPerson, create};
-pub use delete::{Deleted, delete};
+pub use delete::delete;
 pub use load::{Loaded, load};
 pub use page::{PageOfPeople, page};
 pub use update::{Decision, Updated, update};
-pub use write::{Outcome, Writing};
+pub use write::Outcome;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::load::{Loaded, SHOWN, StoredPerson, read};
 use crate::Error;
-use crate::filter::{self, RecordSql};
+use crate::filter::{self, RecordSql, ValuesSql};
 use crate::fragments::Fragments;
 use crate::statement::Document;
 
@@ -53,7 +53,9 @@ const PERSON: RecordSql = RecordSql {
             _ => return None,
         })
     },
-    values: " FROM person_memberships m WHERE m.workspace_id = $1 AND m.person_id = r.id AND m.group_id = ",
+    values: ValuesSql::InGroups(
+        " FROM person_memberships m WHERE m.workspace_id = $1 AND m.person_id = r.id AND m.group_id = ",
+    ),
     custom_links: "FROM person_references l WHERE l.workspace_id = $1 AND l.person_id = r.id AND l.field_id = ",
 };
 

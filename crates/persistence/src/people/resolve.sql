@@ -1,39 +1,10 @@
--- The first part of writing people in the workspace $1 as the document $2 says: what they refer to, which of them may be
--- written, and their companies, found or made by name.
-WITH input AS MATERIALIZED (
-    SELECT document, (document ->> 'actor')::uuid AS actor, (document ->> 'now')::timestamptz AS now
-    FROM (SELECT $2::jsonb AS document) AS given
-),
--- Without a row when the definitions are not those that the people were judged by.
-current AS MATERIALIZED (
-    SELECT v.version FROM definition_versions v, input
-    WHERE v.workspace_id = $1 AND v.version = (document ->> 'definitions_version')::bigint
-),
-asked AS MATERIALIZED (
-    SELECT DISTINCT a.* FROM input, jsonb_to_recordset(document -> 'asked')
-        AS a (person_id uuid, kind text, id uuid, object_type_id uuid)
-),
-known AS MATERIALIZED (
-    SELECT 'person' AS kind, p.id, NULL::uuid AS object_type_id, p.full_name AS name FROM people p
-    WHERE p.workspace_id = $1 AND p.id IN (SELECT id FROM asked WHERE kind = 'person')
-    UNION ALL
-    SELECT 'company', c.id, NULL, c.name FROM companies c
-    WHERE c.workspace_id = $1 AND c.id IN (SELECT id FROM asked WHERE kind = 'company')
-    UNION ALL
-    SELECT 'object', o.id, o.object_type_id, o.name FROM objects o
-    WHERE o.workspace_id = $1 AND o.id IN (SELECT id FROM asked WHERE kind = 'object')
-),
-missing AS MATERIALIZED (
-    SELECT a.* FROM asked a WHERE NOT EXISTS (
-        SELECT FROM known k WHERE k.kind = a.kind AND k.id = a.id
-            AND k.object_type_id IS NOT DISTINCT FROM a.object_type_id)
-),
+-- The second part of writing people: which of them may be written, and their companies, found or made by name.
 accepted AS MATERIALIZED (
     SELECT p.* FROM current, input, jsonb_to_recordset(document -> 'people') AS p (
         id uuid, first_name text, last_name text, full_name text, full_name_given boolean, description text,
         birthday date, job_title text, addresses text[], emails text[], email_keys text[], phones text[], urls text[],
         created_at timestamptz, created_by uuid, updated_at timestamptz, version bigint)
-    WHERE p.id NOT IN (SELECT person_id FROM missing)
+    WHERE p.id NOT IN (SELECT record_id FROM missing)
         AND NOT ((document ->> 'atomic')::boolean AND EXISTS (SELECT FROM missing))
 ),
 companies_asked AS MATERIALIZED (

@@ -1,11 +1,12 @@
 //! A row of the table `people`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Date, FullName, PersonId, PersonProfile, Text, TextList, UserId};
+use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text, TextList};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Error;
+use crate::records::Stored;
 use crate::users::email_key;
 
 /// Every column but the workspace's, which is a parameter of its own.
@@ -33,19 +34,9 @@ pub(super) struct PersonRow {
     version: i64,
 }
 
-/// What the service, not the caller, knows of a person.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Record {
-    pub(super) id: PersonId,
-    pub(super) created_at: DateTime<Utc>,
-    pub(super) created_by: UserId,
-    pub(super) updated_at: DateTime<Utc>,
-    pub(super) version: i64,
-}
-
 impl PersonRow {
-    pub(super) fn new(record: Record, profile: &PersonProfile) -> Self {
-        let Record {
+    pub(super) fn new(record: Stored<PersonId>, profile: &PersonProfile) -> Self {
+        let Stored {
             id,
             created_at,
             created_by,
@@ -59,11 +50,14 @@ impl PersonRow {
             description,
             birthday,
             job_title,
+            contact,
+        } = profile;
+        let ContactDetails {
             addresses,
             emails,
             phones,
             urls,
-        } = profile;
+        } = contact;
         Self {
             id: id.uuid(),
             first_name: first_name.as_str().to_owned(),
@@ -85,7 +79,7 @@ impl PersonRow {
         }
     }
 
-    pub(super) fn read(self) -> Result<(Record, PersonProfile), Error> {
+    pub(super) fn read(self) -> Result<(Stored<PersonId>, PersonProfile), Error> {
         let Self {
             id,
             first_name,
@@ -125,12 +119,14 @@ impl PersonRow {
             description: Text::from_stored(description).ok_or_else(|| column("description"))?,
             birthday,
             job_title: Text::from_stored(job_title).ok_or_else(|| column("job_title"))?,
-            addresses: TextList::from_stored(addresses).ok_or_else(|| column("addresses"))?,
-            emails: TextList::from_stored(emails).ok_or_else(|| column("emails"))?,
-            phones: TextList::from_stored(phones).ok_or_else(|| column("phones"))?,
-            urls: TextList::from_stored(urls).ok_or_else(|| column("urls"))?,
+            contact: ContactDetails {
+                addresses: TextList::from_stored(addresses).ok_or_else(|| column("addresses"))?,
+                emails: TextList::from_stored(emails).ok_or_else(|| column("emails"))?,
+                phones: TextList::from_stored(phones).ok_or_else(|| column("phones"))?,
+                urls: TextList::from_stored(urls).ok_or_else(|| column("urls"))?,
+            },
         };
-        let record = Record {
+        let record = Stored {
             id: id.into(),
             created_at,
             created_by: created_by.into(),

@@ -3,8 +3,9 @@
 use domain::{Membership, Person};
 use serde_json::{Map, Value, json};
 
-use super::row::{PersonRow, Record};
-use super::values::{self, Placed, StoredTarget};
+use super::row::PersonRow;
+use crate::records::Stored;
+use crate::records::values::{self, Placed, StoredTarget};
 
 /// Each field that differs, with its value before and after.
 pub(super) fn differences(before: &Person, after: &Person) -> Value {
@@ -28,7 +29,7 @@ fn snapshot(person: &Person) -> Map<String, Value> {
         updated_at,
         version,
     } = person;
-    let record = Record {
+    let record = Stored {
         id: *id,
         created_at: *created_at,
         created_by: *created_by,

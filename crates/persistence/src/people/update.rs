@@ -4,14 +4,18 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use domain::{CompanyId, Definitions, EntityType, Operation, PersonDraft, PersonId, PersonView};
 
 use super::load::{Loaded, lock};
-use super::row::Record;
 use super::snapshot::differences;
-use super::write::{Outcome, Writing, Written, write};
+use super::write::{Outcome, Written, write};
 use crate::Error;
 use crate::changes::{self, Change};
+use crate::records::sql::{replace_memberships, write_references};
+use crate::records::{Stored, Writing};
 
 const SQL: &str = concat!(
+    include_str!("../records/known.sql"),
     include_str!("resolve.sql"),
+    replace_memberships!("person"),
+    write_references!("person", "group_id, "),
     include_str!("replace.sql"),
     include_str!("answer.sql")
 );
@@ -69,13 +73,14 @@ pub async fn update(
                 Decision::DryRun(draft, new_companies) => (draft, new_companies, false),
             };
             let written = Written {
-                record: Record {
+                record: Stored {
                     id: current.person.id,
                     created_at: current.person.created_at,
                     created_by: current.person.created_by,
-                    updated_at: writing.now,
-                    version: current.person.version + 1,
-                },
+                    updated_at: current.person.updated_at,
+                    version: current.person.version,
+                }
+                .next(&writing),
                 draft: &draft,
                 store,
                 new_companies: &new_companies,

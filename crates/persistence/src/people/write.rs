@@ -5,38 +5,24 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
-    CompanyId, CompanyRef, EntityType, InteractionSummary, Person, PersonDraft, PersonView, RecordName,
-    RecordNames, ReferenceTarget, UserId, WorkspaceId,
+    CompanyId, CompanyRef, EntityType, InteractionSummary, Person, PersonDraft, PersonId, PersonView,
+    RecordName, RecordNames,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::row::{PersonRow, Record};
-use super::values::{self, Placed, StoredTarget, StoredValues};
+use super::row::PersonRow;
 use crate::Error;
 use crate::companies::name_key;
+use crate::records::links::{Found, Links, Missing, names_of};
+use crate::records::{Stored, Writing};
 use crate::statement::{Document, Statement};
-
-/// Who writes when, and by which definitions it was judged.
-#[derive(Debug, Clone, Copy)]
-pub struct Writing {
-    /// Whose people they are.
-    pub workspace_id: WorkspaceId,
-    /// Who writes.
-    pub actor: UserId,
-    /// The time that is kept.
-    pub now: DateTime<Utc>,
-    /// The definitions that the drafts were judged by.
-    pub definitions_version: i64,
-    /// Stores nothing if any of the drafts cannot be.
-    pub atomic: bool,
-}
 
 /// What came of writing one person.
 #[derive(Debug)]
 pub enum Outcome {
     /// These do not exist, so nothing of the person was stored.
-    Missing(Vec<ReferenceTarget>),
+    Missing(Missing),
     /// The person as it is now, or as it would be.
     Person {
         /// The person.
@@ -49,7 +35,7 @@ pub enum Outcome {
 /// One person to write.
 #[derive(Debug)]
 pub(super) struct Written<'a> {
-    pub(super) record: Record,
+    pub(super) record: Stored<PersonId>,
     pub(super) draft: &'a PersonDraft,
     /// Whether to store it, or only to look up what it refers to.
     pub(super) store: bool,
@@ -68,9 +54,8 @@ struct Input {
     atomic: bool,
     people: Vec<PersonRow>,
     companies: Vec<CompanyRow>,
-    memberships: Vec<MembershipRow>,
-    references: Vec<ReferenceRow>,
-    asked: Vec<AskedRow>,
+    #[serde(flatten)]
+    links: Links,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,53 +68,11 @@ struct CompanyRow {
     new_id: Option<Uuid>,
 }
 
-#[derive(Debug, Serialize)]
-struct MembershipRow {
-    person_id: Uuid,
-    group_id: Uuid,
-    position: i16,
-    values: StoredValues,
-}
-
-#[derive(Debug, Serialize)]
-struct ReferenceRow {
-    person_id: Uuid,
-    group_id: Uuid,
-    field_id: Uuid,
-    position: i16,
-    #[serde(flatten)]
-    target: StoredTarget,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct AskedRow {
-    person_id: Uuid,
-    kind: Kind,
-    id: Uuid,
-    object_type_id: Option<Uuid>,
-}
-
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Person,
-    Company,
-    Object,
-}
-
 #[derive(Debug, Deserialize)]
 struct Output {
-    current: bool,
-    missing: Vec<AskedRow>,
-    names: Vec<NameRow>,
+    #[serde(flatten)]
+    found: Found,
     companies: Vec<LinkedRow>,
-}
-
-#[derive(Debug, Deserialize)]
-struct NameRow {
-    kind: Kind,
-    id: Uuid,
-    name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -153,7 +96,7 @@ pub(super) async fn write(
         input: &Document(Input::new(writing, people)),
     };
     let Document(output): Document<Output> = statement.get_result(connection).await?;
-    Ok(output.current.then(|| output.outcomes(people)))
+    Ok(output.found.current.then(|| output.outcomes(people)))
 }
 
 impl Input {
@@ -172,9 +115,7 @@ impl Input {
             atomic,
             people: Vec::with_capacity(people.len()),
             companies: Vec::new(),
-            memberships: Vec::new(),
-            references: Vec::new(),
-            asked: Vec::new(),
+            links: Links::default(),
         };
         for person in people {
             if person.store {
@@ -205,88 +146,19 @@ impl Input {
                 new_id: name.and_then(|_| new_companies.next()).map(|id| id.uuid()),
             });
         }
-        for (position, membership) in (0_i16..).zip(&draft.memberships) {
-            let group_id = membership.group_id.uuid();
-            let mut values = StoredValues::new();
-            for (field, value) in &membership.values {
-                match values::to_stored(value) {
-                    Placed::Plain(value) => {
-                        values.insert(field.uuid(), value);
-                    }
-                    Placed::Links(links) => {
-                        let rows = (0_i16..).zip(links).map(|(position, target)| ReferenceRow {
-                            person_id,
-                            group_id,
-                            field_id: field.uuid(),
-                            position,
-                            target,
-                        });
-                        self.references.extend(rows);
-                    }
-                }
-            }
-            self.memberships.push(MembershipRow {
-                person_id,
-                group_id,
-                position,
-                values,
-            });
-        }
-        for reference in &draft.references {
-            self.asked.push(AskedRow::new(person_id, reference.target));
-        }
-    }
-}
-
-impl AskedRow {
-    fn new(person_id: Uuid, target: ReferenceTarget) -> Self {
-        let (kind, id, object_type_id) = match target {
-            ReferenceTarget::Person(id) => (Kind::Person, id.uuid(), None),
-            ReferenceTarget::Company(id) => (Kind::Company, id.uuid(), None),
-            ReferenceTarget::Object(id, object_type) => (Kind::Object, id.uuid(), Some(object_type.uuid())),
-        };
-        Self {
-            person_id,
-            kind,
-            id,
-            object_type_id,
-        }
-    }
-
-    fn target(&self) -> ReferenceTarget {
-        match (self.kind, self.object_type_id) {
-            (Kind::Person, _) => ReferenceTarget::Person(self.id.into()),
-            (Kind::Company, _) => ReferenceTarget::Company(self.id.into()),
-            (Kind::Object, object_type) => {
-                ReferenceTarget::Object(self.id.into(), object_type.unwrap_or_default().into())
-            }
-        }
+        self.links.add_memberships(person_id, &draft.memberships);
+        self.links.ask_for(person_id, &draft.references);
     }
 }
 
 impl Output {
     fn outcomes(self, people: &[Written<'_>]) -> Vec<Outcome> {
-        let mut missing: HashMap<Uuid, Vec<ReferenceTarget>> = HashMap::new();
-        for row in &self.missing {
-            missing.entry(row.person_id).or_default().push(row.target());
-        }
+        let mut missing = self.found.missing();
         let mut companies: HashMap<Uuid, Vec<LinkedRow>> = HashMap::new();
         for row in self.companies {
             companies.entry(row.person_id).or_default().push(row);
         }
-        let known: RecordNames = self
-            .names
-            .into_iter()
-            .map(|NameRow { kind, id, name }| {
-                (
-                    id,
-                    RecordName {
-                        entity_type: kind.into(),
-                        name,
-                    },
-                )
-            })
-            .collect();
+        let known = self.found.names();
         let outcome = |person: &Written<'_>| {
             let id = person.record.id.uuid();
             match missing.remove(&id) {
@@ -298,30 +170,10 @@ impl Output {
     }
 }
 
-impl From<Kind> for EntityType {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Person => Self::Person,
-            Kind::Company => Self::Company,
-            Kind::Object => Self::Object,
-        }
-    }
-}
-
 impl Written<'_> {
     /// The person that the draft has become, without asking the database again.
     fn outcome(&self, found: &RecordNames, linked: Vec<LinkedRow>) -> Outcome {
-        let mut names = self.names.clone();
-        for reference in &self.draft.references {
-            let id = match reference.target {
-                ReferenceTarget::Person(id) => id.uuid(),
-                ReferenceTarget::Company(id) => id.uuid(),
-                ReferenceTarget::Object(id, _) => id.uuid(),
-            };
-            if let Some(name) = found.get(&id) {
-                names.insert(id, name.clone());
-            }
-        }
+        let mut names = names_of(self.names, &self.draft.references, found);
         let mut companies = Vec::with_capacity(linked.len());
         let mut new_companies = Vec::new();
         for LinkedRow {
@@ -338,7 +190,7 @@ impl Written<'_> {
             let entity_type = EntityType::Company;
             names.insert(id, RecordName { entity_type, name });
         }
-        let Record {
+        let Stored {
             id,
             created_at,
             created_by,

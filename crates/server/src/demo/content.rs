@@ -7,8 +7,9 @@ use domain::{
     Judging, NumericFormat, ObjectTypeId, OptionId, Path, PersonDraft, PersonId, PersonProfile, RawPerson,
     SelectOption, SelectOptions, Text, User, UserId, Violations, WorkspaceId,
 };
+use persistence::Writing;
 use persistence::custom_fields::{self, FieldOwner};
-use persistence::people::{self, Created, NewPerson, Outcome, Writing};
+use persistence::people::{self, Created, NewPerson, Outcome};
 use persistence::{companies, definitions, groups, users, workspaces};
 use serde_json::{Value, json};
 use uuid::{Uuid, uuid};

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use domain::{
-    Date, FullName, Path, PersonField, PersonProfile, RawCompany, RawEntries, RawPerson, Text, TextList,
-    Violations,
+    Date, FullName, Path, PersonField, PersonProfile, RawCompany, RawEntries, RawPerson, Text, Violations,
 };
 use proto::v1::company_link::Company;
-use proto::v1::{CompanyLink, GroupLink, Person, PersonEntries};
+use proto::v1::{CompanyLink, Person, PersonEntries};
 
+use crate::convert::{contact_details, group_id};
 use crate::custom_values;
 
 /// Reads a person of a request; reports what is wrong with its plain fields.
@@ -44,10 +44,7 @@ pub(crate) fn raw_person(person: Person, path: &Path<'_>, violations: &mut Viola
             Date::parse_ymd(year, month, day, &path.field("birthday"), violations)
         }),
         job_title: Text::parse(job_title, &path.field("job_title"), violations),
-        addresses: TextList::parse(addresses, &path.field("addresses"), violations),
-        emails: TextList::parse(emails, &path.field("emails"), violations),
-        phones: TextList::parse(phones, &path.field("phones"), violations),
-        urls: TextList::parse(urls, &path.field("urls"), violations),
+        contact: contact_details(addresses, emails, phones, urls, path, violations),
     };
     RawPerson {
         profile,
@@ -74,10 +71,7 @@ pub(crate) fn raw_entries(
     RawEntries {
         groups: groups.into_iter().map(group_id).collect(),
         companies: companies.into_iter().map(read_company).collect(),
-        addresses: TextList::parse(addresses, &path.field("addresses"), violations),
-        emails: TextList::parse(emails, &path.field("emails"), violations),
-        phones: TextList::parse(phones, &path.field("phones"), violations),
-        urls: TextList::parse(urls, &path.field("urls"), violations),
+        contact: contact_details(addresses, emails, phones, urls, path, violations),
     }
 }
 
@@ -120,12 +114,12 @@ pub(crate) fn set_fields(person: &Person) -> HashSet<PersonField> {
         PersonField::Urls => !urls.is_empty(),
         PersonField::CustomFieldValues => !custom_field_values.is_empty(),
     };
-    PersonField::ALL.into_iter().filter(set).collect()
+    PersonField::ALL.iter().copied().filter(set).collect()
 }
 
 /// Forgets the fields that are not meant, so that nothing wrong with them is reported.
 pub(crate) fn keep_fields(person: &mut Person, fields: &HashSet<PersonField>) {
-    for field in PersonField::ALL {
+    for field in PersonField::ALL.iter().copied() {
         if fields.contains(&field) {
             continue;
         }
@@ -145,10 +139,6 @@ pub(crate) fn keep_fields(person: &mut Person, fields: &HashSet<PersonField>) {
             PersonField::CustomFieldValues => person.custom_field_values.clear(),
         }
     }
-}
-
-fn group_id(GroupLink { id, name: _ }: GroupLink) -> String {
-    id
 }
 
 fn read_full_name(full_name: String, path: &Path<'_>, violations: &mut Violations) -> FullName {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The plain values of one membership by field id.
-pub(super) type StoredValues = BTreeMap<Uuid, StoredValue>;
+pub(crate) type StoredValues = BTreeMap<Uuid, StoredValue>;
 
 /// A plain value. What it means is for the type of its field to say.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(super) enum StoredValue {
+pub(crate) enum StoredValue {
     /// A text, a decimal, a date, or the id of an option.
     Text(String),
     /// The ids of options.
@@ -21,21 +21,21 @@ pub(super) enum StoredValue {
 
 /// What one entry of a contact, user or object field points to: one of the four.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-pub(super) struct StoredTarget {
-    pub(super) target_person_id: Option<Uuid>,
-    pub(super) target_company_id: Option<Uuid>,
-    pub(super) target_user_id: Option<Uuid>,
-    pub(super) target_object_id: Option<Uuid>,
+pub(crate) struct StoredTarget {
+    pub(crate) target_person_id: Option<Uuid>,
+    pub(crate) target_company_id: Option<Uuid>,
+    pub(crate) target_user_id: Option<Uuid>,
+    pub(crate) target_object_id: Option<Uuid>,
 }
 
 /// Where a value is kept.
-pub(super) enum Placed {
+pub(crate) enum Placed {
     Plain(StoredValue),
     Links(Vec<StoredTarget>),
 }
 
 /// The form in which a value is kept.
-pub(super) fn to_stored(value: &CustomValue) -> Placed {
+pub(crate) fn to_stored(value: &CustomValue) -> Placed {
     let plain = |text: String| Placed::Plain(StoredValue::Text(text));
     match value {
         CustomValue::Text(text) => plain(text.clone()),
@@ -85,7 +85,7 @@ fn contact(contact: &Contact) -> StoredTarget {
 ///
 /// # Errors
 /// The field's id, if what is kept is no value of the field's type.
-pub(super) fn from_stored(
+pub(crate) fn from_stored(
     field: &CustomField,
     plain: Option<StoredValue>,
     links: &[StoredTarget],
@@ -157,7 +157,7 @@ fn plain_value(field_type: &FieldType, plain: StoredValue) -> Option<Option<Cust
 
 impl StoredTarget {
     /// The UUID of whatever it points to.
-    pub(super) fn uuid(&self) -> Option<Uuid> {
+    pub(crate) fn uuid(&self) -> Option<Uuid> {
         let Self {
             target_person_id,
             target_company_id,

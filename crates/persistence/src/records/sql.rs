@@ -1,0 +1,122 @@
+//! The SQL that kinds of records share but for the names of their tables. It follows `known.sql` and a table `accepted`
+//! with the ids of the records that may be written.
+
+/// Writes the group memberships of new records.
+macro_rules! insert_memberships {
+    ($record:literal) => {
+        concat!(
+            "memberships_made AS (\n",
+            "    INSERT INTO ",
+            $record,
+            "_memberships (workspace_id, ",
+            $record,
+            "_id, group_id, position, \"values\")\n",
+            "    SELECT $1, m.record_id, m.group_id, m.position, m.\"values\"\n",
+            "    FROM input, jsonb_to_recordset(document -> 'memberships')\n",
+            "        AS m (record_id uuid, group_id uuid, position smallint, \"values\" jsonb)\n",
+            "    JOIN accepted a ON a.id = m.record_id\n",
+            "),\n",
+        )
+    };
+}
+
+/// Makes these the group memberships of records that are there.
+macro_rules! replace_memberships {
+    ($record:literal) => {
+        concat!(
+            "memberships_given AS MATERIALIZED (\n",
+            "    SELECT m.* FROM input, jsonb_to_recordset(document -> 'memberships')\n",
+            "        AS m (record_id uuid, group_id uuid, position smallint, \"values\" jsonb)\n",
+            "    JOIN accepted a ON a.id = m.record_id\n",
+            "),\n",
+            "memberships_removed AS (\n",
+            "    DELETE FROM ",
+            $record,
+            "_memberships m USING accepted a\n",
+            "    WHERE m.workspace_id = $1 AND m.",
+            $record,
+            "_id = a.id AND NOT EXISTS (SELECT FROM memberships_given g\n",
+            "        WHERE g.record_id = m.",
+            $record,
+            "_id AND g.group_id = m.group_id)\n",
+            "),\n",
+            "memberships_written AS (\n",
+            "    INSERT INTO ",
+            $record,
+            "_memberships (workspace_id, ",
+            $record,
+            "_id, group_id, position, \"values\")\n",
+            "    SELECT $1, record_id, group_id, position, \"values\" FROM memberships_given\n",
+            "    ON CONFLICT (workspace_id, ",
+            $record,
+            "_id, group_id)\n",
+            "        DO UPDATE SET position = excluded.position, \"values\" = excluded.\"values\"\n",
+            "),\n",
+        )
+    };
+}
+
+/// Makes these the links of records in custom fields. `$group` is `"group_id, "` for records whose fields are in groups,
+/// and empty for others.
+macro_rules! write_references {
+    ($record:literal, $group:literal) => {
+        concat!(
+            "references_given AS MATERIALIZED (\n",
+            "    SELECT r.* FROM input, jsonb_to_recordset(document -> 'references')\n",
+            "        AS r (record_id uuid, group_id uuid, field_id uuid, position smallint,\n",
+            "            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)\n",
+            "    JOIN accepted a ON a.id = r.record_id\n",
+            "),\n",
+            "references_removed AS (\n",
+            "    DELETE FROM ", $record, "_references r USING accepted a\n",
+            "    WHERE r.workspace_id = $1 AND r.", $record, "_id = a.id AND NOT EXISTS (SELECT FROM references_given g\n",
+            "        WHERE g.record_id = r.", $record, "_id AND g.field_id = r.field_id AND g.position = r.position)\n",
+            "),\n",
+            "references_written AS (\n",
+            "    INSERT INTO ", $record, "_references (workspace_id, ", $record, "_id, ", $group, "field_id, position,\n",
+            "        target_person_id, target_company_id, target_user_id, target_object_id)\n",
+            "    SELECT $1, record_id, ", $group, "field_id, position,\n",
+            "        target_person_id, target_company_id, target_user_id, target_object_id\n",
+            "    FROM references_given\n",
+            "    ON CONFLICT (workspace_id, ", $record, "_id, field_id, position) DO UPDATE SET\n",
+            "        target_person_id = excluded.target_person_id, target_company_id = excluded.target_company_id,\n",
+            "        target_user_id = excluded.target_user_id, target_object_id = excluded.target_object_id\n",
+            "),\n",
+        )
+    };
+}
+
+/// Deletes a record that is locked, and what is remembered of it: the whole statement.
+macro_rules! delete_record {
+    ($table:literal, $entity_type:literal) => {
+        concat!(
+            "WITH input AS MATERIALIZED (\n",
+            "    SELECT $1 AS workspace_id, i.*\n",
+            "    FROM jsonb_to_record($2::jsonb) AS i (id uuid, version bigint, actor uuid, now timestamptz)\n",
+            "),\n",
+            "found AS MATERIALIZED (\n",
+            "    SELECT r.id, r.version FROM ", $table, " r, input WHERE r.workspace_id = $1 AND r.id = input.id\n",
+            "),\n",
+            "gone AS (\n",
+            "    DELETE FROM ", $table, " r USING found, input\n",
+            "    WHERE r.workspace_id = $1 AND r.id = found.id AND found.version = coalesce(input.version, found.version)\n",
+            "    RETURNING r.id\n",
+            "),\n",
+            "changes_erased AS (\n",
+            "    UPDATE changes c SET payload = NULL FROM gone WHERE c.workspace_id = $1\n",
+            "        AND c.entity_type = '", $entity_type, "' AND c.entity_id = gone.id AND c.payload IS NOT NULL\n",
+            "),\n",
+            "answers_erased AS (\n",
+            "    UPDATE remembered_requests r SET answer = NULL FROM gone\n",
+            "    WHERE r.workspace_id = $1 AND r.record_ids @> ARRAY[gone.id]\n",
+            "),\n",
+            "logged AS (\n",
+            "    INSERT INTO changes (workspace_id, occurred_at, actor_id, entity_type, entity_id, operation)\n",
+            "    SELECT $1, input.now, input.actor, '", $entity_type, "', gone.id, 'delete' FROM gone, input\n",
+            ")\n",
+            "SELECT json_build_object('found', (SELECT version FROM found), 'gone', EXISTS (SELECT FROM gone))\n",
+        )
+    };
+}
+
+pub(crate) use {delete_record, insert_memberships, replace_memberships, write_references};
