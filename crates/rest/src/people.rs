@@ -1,8 +1,15 @@
 //! `/v1/people`.
 
 mod create;
+mod delete;
 mod get;
 mod json;
-mod routes;
+mod operations;
+mod update;
 
-pub(crate) use routes::routes;
+use crate::error::Places;
+
+pub(crate) use operations::operations;
+
+/// What the core calls the id of the person in the path.
+const PERSON_ID: Places = Places(&[("id", &["personId"]), ("person.id", &["personId"])]);

@@ -2,7 +2,12 @@
 
 mod get;
 mod json;
-mod routes;
+mod operations;
+
+use crate::error::Places;
 
 pub(crate) use json::UserJson;
-pub(crate) use routes::routes;
+pub(crate) use operations::operations;
+
+/// What the core calls the id of the user in the path.
+const USER_ID: Places = Places(&[("id", &["userId"])]);

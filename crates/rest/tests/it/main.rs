@@ -1,12 +1,16 @@
 //! The facade end to end, over a core that is not one.
 
 mod create_person;
+mod delete_person;
 mod docs;
 mod envelope;
 mod errors;
 #[cfg(test)]
 mod fake_core;
+#[cfg(test)]
+mod fake_services;
 mod get;
 mod key_first;
 #[cfg(test)]
 mod rest_client;
+mod update_person;

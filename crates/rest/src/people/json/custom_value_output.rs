@@ -6,7 +6,7 @@ use proto::v1::{CustomValue, EntityType, FieldValue, Reference};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-use super::date;
+use crate::date;
 
 /// The values of one group, by the names of their fields and in the fields' order.
 pub(super) struct ValuesJson<'a>(pub(super) &'a [FieldValue]);

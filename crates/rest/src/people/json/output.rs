@@ -1,7 +1,7 @@
 //! People on their way out: every key is always there, in the documented order.
 
 use axum::response::Response;
-use http::{HeaderValue, header};
+use http::header;
 use proto::v1::company_link::Company;
 use proto::v1::{
     CompanyLink, GroupLink, GroupValues, InteractionMetadata, Person, StrongestConnection, UserInteractions,
@@ -10,9 +10,10 @@ use proto::v1::{
 use serde::{Serialize, Serializer};
 
 use super::custom_value_output::ValuesJson;
-use super::date;
 use crate::answer::{Remarks, success};
 use crate::call::{Call, Failure};
+use crate::date;
+use crate::etag::etag_header;
 use crate::time::iso_time;
 use crate::users::UserJson;
 
@@ -23,15 +24,15 @@ pub(in crate::people) fn person_answer(
     remarks: Remarks,
 ) -> Result<Response, Failure> {
     let mut response = success(call, &PersonJson::from(person), remarks)?;
-    if let Ok(etag) = HeaderValue::from_str(&format!("\"{}\"", person.etag)) {
-        response.headers_mut().insert(header::ETAG, etag);
-    }
+    response
+        .headers_mut()
+        .extend(etag_header(&person.etag).map(|value| (header::ETAG, value)));
     Ok(response)
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PersonJson<'a> {
+pub(in crate::people) struct PersonJson<'a> {
     id: &'a str,
     first_name: &'a str,
     last_name: &'a str,
