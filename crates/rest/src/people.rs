@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod get;
 mod json;
+mod list;
 mod operations;
 mod update;
 

@@ -11,6 +11,9 @@ mod fake_core;
 mod fake_services;
 mod get;
 mod key_first;
+mod list_people;
+mod list_people_issues;
 #[cfg(test)]
 mod rest_client;
+mod search_people;
 mod update_person;
