@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: a create that is sent again answers the first result.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 
 use crate::error::{Problem, SizeUnit};
 use crate::json::{Path, ShapeIssues};
@@ -8,43 +8,50 @@ use crate::json::{Path, ShapeIssues};
 const HEADER: &str = "Idempotency-Key";
 
 /// The most characters of a key.
-const LIMIT: usize = 255;
+const LIMIT: u8 = 255;
 
-/// The key, as the core's `request_id`; empty for none. A request with problems of shape has none either: it is not
-/// what was stored under the key, if anything was, and will not be stored.
-pub(crate) fn request_id(headers: &HeaderMap, issues: &mut ShapeIssues) -> String {
-    let mut values = headers.get_all(HEADER).iter();
-    let (Some(value), another) = (values.next(), values.next()) else {
-        return String::new();
-    };
-    let key = std::str::from_utf8(value.as_bytes());
-    let problem = match (key, another) {
-        (Ok(""), None) => Some((
-            Problem::TooSmall {
-                unit: SizeUnit::String,
-                minimum: 1,
-                exact: false,
-            },
-            "an idempotency key has at least 1 character",
-        )),
-        (Ok(key), None) if key.chars().count() > LIMIT => Some((
-            Problem::TooBig {
-                unit: SizeUnit::String,
-                maximum: LIMIT as i64,
-                exact: false,
-            },
-            "an idempotency key has at most 255 characters",
-        )),
-        (Ok(_), None) => None,
-        (Ok(_) | Err(_), Some(_)) => Some((Problem::Custom, "only one idempotency key can be sent")),
-        (Err(_), None) => Some((Problem::Custom, "an idempotency key is UTF-8")),
-    };
-    if let Some((problem, message)) = problem {
-        issues.add(Path::Key(&Path::Request, HEADER), problem, message);
+/// The key of a create; empty for none.
+#[derive(Debug)]
+pub(crate) struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    pub(crate) fn of(headers: &HeaderMap, issues: &mut ShapeIssues) -> Self {
+        let mut values = headers.get_all(HEADER).iter();
+        let (Some(value), another) = (values.next(), values.next()) else {
+            return Self(String::new());
+        };
+        let key = match another {
+            None => read(value),
+            Some(_) => Err((Problem::Custom, "only one idempotency key can be sent".to_owned())),
+        };
+        Self(key.unwrap_or_else(|(problem, message)| {
+            issues.add(Path::Key(&Path::Request, HEADER), problem, message);
+            String::new()
+        }))
     }
-    if issues.is_empty() {
-        key.unwrap_or_default().to_owned()
-    } else {
-        String::new()
+
+    /// The core's `request_id`. What is only validated has none: it is not what was stored under the key.
+    pub(crate) fn request_id(self, validate_only: bool) -> String {
+        if validate_only { String::new() } else { self.0 }
     }
+}
+
+fn read(value: &HeaderValue) -> Result<String, (Problem, String)> {
+    let key = std::str::from_utf8(value.as_bytes())
+        .map_err(|_| (Problem::Custom, "an idempotency key is UTF-8".to_owned()))?;
+    let (unit, exact) = (SizeUnit::String, false);
+    let problem = match key.chars().count() {
+        0 => Problem::TooSmall {
+            unit,
+            minimum: 1,
+            exact,
+        },
+        length if length > usize::from(LIMIT) => Problem::TooBig {
+            unit,
+            maximum: LIMIT.into(),
+            exact,
+        },
+        _ => return Ok(key.to_owned()),
+    };
+    Err((problem, format!("an idempotency key has 1 to {LIMIT} characters")))
 }

@@ -10,5 +10,5 @@ mod tree;
 pub(crate) use fields::{Either, Fields};
 pub(crate) use object::Object;
 pub(crate) use pairs::Pairs;
-pub(crate) use reader::{Path, ShapeIssues, list, map, received, text};
+pub(crate) use reader::{Path, ShapeIssues, boolean, list, map, received, text};
 pub(crate) use tree::{Json, parse};

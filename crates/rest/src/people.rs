@@ -1,5 +1,6 @@
 //! `/v1/people`.
 
+mod batch;
 mod create;
 mod delete;
 mod get;

@@ -51,6 +51,16 @@ impl ShapeIssues {
         self.issues.is_empty()
     }
 
+    /// What is known so far.
+    pub(crate) fn known(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// Whether there may be more than what is known.
+    pub(crate) fn is_full(&self) -> bool {
+        self.issues.len() >= KEPT
+    }
+
     /// Reports a value that cannot be read.
     pub(crate) fn add(&mut self, path: Path<'_>, problem: Problem, message: impl Into<String>) {
         if self.issues.len() < KEPT {
@@ -155,6 +165,17 @@ pub(crate) fn text(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -
         Json::Text(text) => Some(text.clone().into_owned()),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::List(_) | Json::Object(_) => {
             issues.wrong_type(path, "string", Some(value));
+            None
+        }
+    }
+}
+
+/// Reads a boolean.
+pub(crate) fn boolean(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<bool> {
+    match value {
+        Json::Bool(value) => Some(*value),
+        Json::Null | Json::Number(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
+            issues.wrong_type(path, "boolean", Some(value));
             None
         }
     }

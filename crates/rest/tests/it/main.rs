@@ -1,5 +1,6 @@
 //! The facade end to end, over a core that is not one.
 
+mod batch_people;
 mod create_person;
 mod delete_person;
 mod docs;
@@ -10,6 +11,7 @@ mod fake_core;
 #[cfg(test)]
 mod fake_services;
 mod get;
+mod idempotency_key;
 mod key_first;
 mod list_people;
 mod list_people_issues;

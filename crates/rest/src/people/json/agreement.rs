@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proto::v1::Person;
 
-use super::{PersonInput, PersonPatch, patch_fast, read_patch, read_person};
+use super::{Batch, PersonInput, PersonPatch, batch_fast, patch_fast, read_batch, read_patch, read_person};
 use crate::json::{Json, ShapeIssues, parse};
 
 /// What the slow way makes of a text that has nothing wrong.
@@ -93,6 +93,22 @@ fn entries() -> impl Strategy<Value = String> {
         .prop_map(|(texts, links)| format!("{{\"phones\":{texts},\"companies\":{links},\"groups\":[]}}"))
 }
 
+fn batch(text: &str) -> (Option<Batch>, Option<Batch>) {
+    (batch_fast(text), slowly(text, read_batch))
+}
+
+/// Mostly batches of the right shape.
+fn batch_body() -> impl Strategy<Value = String> {
+    let people = prop::collection::vec(prop_oneof![9 => body(), 1 => json()], 0..3);
+    let atomic = prop::sample::select(vec![
+        "",
+        "\"atomic\": true,",
+        "\"atomic\":false,",
+        "\"atomic\": null,",
+    ]);
+    (people, atomic).prop_map(|(people, atomic)| format!("{{{atomic}\"people\":[{}]}}", people.join(",")))
+}
+
 /// Mostly bodies of the right shape.
 fn body() -> impl Strategy<Value = String> {
     let value = prop_oneof![
@@ -125,12 +141,16 @@ fn body() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn what_is_read_fast_is_read_the_same_slowly(text in prop_oneof![body(), json(), object(json()), any::<String>()]) {
+    fn what_is_read_fast_is_read_the_same_slowly(text in prop_oneof![body(), batch_body(), json(), object(json()), any::<String>()]) {
         let (fast, slow) = person(&text);
         if fast.is_some() {
             prop_assert_eq!(fast, slow);
         }
         let (fast, slow) = patch(&text);
+        if fast.is_some() {
+            prop_assert_eq!(fast, slow);
+        }
+        let (fast, slow) = batch(&text);
         if fast.is_some() {
             prop_assert_eq!(fast, slow);
         }
@@ -154,4 +174,24 @@ fn both_ways_take_a_full_patch() {
     let mask = &fast.as_ref().unwrap().update_mask.paths;
     assert_eq!(mask, &["emails", "birthday", "custom_field_values", "full_name"]);
     assert_eq!(fast, slow);
+}
+
+#[test]
+fn both_ways_take_a_full_batch() {
+    for (text, atomic) in [
+        (r#"{"people": [{"firstName": "a"}, {}]}"#, true),
+        (r#"{"atomic": false, "people": [{}, {"emails": ["a"]}]}"#, false),
+    ] {
+        let (fast, slow) = batch(text);
+        assert_eq!(
+            fast.as_ref().map(|batch| (batch.people.len(), batch.atomic)),
+            Some((2, atomic))
+        );
+        assert_eq!(fast, slow);
+    }
+}
+
+#[test]
+fn a_person_is_an_object_in_a_batch_too() {
+    assert_eq!(batch_fast(r#"{"people": [["a", "b"]]}"#), None);
 }
