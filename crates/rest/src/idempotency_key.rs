@@ -55,3 +55,19 @@ fn read(value: &HeaderValue) -> Result<String, (Problem, String)> {
     };
     Err((problem, format!("an idempotency key has 1 to {LIMIT} characters")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_key_is_none_that_was_meant() {
+        let headers = HeaderMap::from_iter([(
+            http::HeaderName::from_static("idempotency-key"),
+            HeaderValue::from_static(""),
+        )]);
+        let mut issues = ShapeIssues::default();
+        IdempotencyKey::of(&headers, &mut issues);
+        assert_eq!(issues.known().len(), 1);
+    }
+}

@@ -5,10 +5,12 @@ mod fields;
 mod object;
 mod pairs;
 mod reader;
+mod scalar;
 mod tree;
 
 pub(crate) use fields::{Either, Fields};
 pub(crate) use object::Object;
 pub(crate) use pairs::Pairs;
-pub(crate) use reader::{Path, ShapeIssues, boolean, list, map, received, text};
+pub(crate) use reader::{Path, ShapeIssues, list, map, received};
+pub(crate) use scalar::{Named, boolean, named, text, time};
 pub(crate) use tree::{Json, parse};

@@ -2,6 +2,7 @@
 //! of domain or persistence: what it adds is the shape of bodies, the paths of violations and the form of errors.
 
 mod answer;
+mod api_keys;
 mod body;
 mod call;
 mod core;
@@ -11,13 +12,16 @@ mod edge;
 mod error;
 mod etag;
 mod filter;
+mod groups;
 mod idempotency_key;
+mod interactions;
 mod json;
 mod operations;
 mod pages;
 mod path;
 mod people;
 mod query;
+mod record_json;
 mod routes;
 mod settings;
 mod time;

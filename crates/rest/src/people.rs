@@ -6,12 +6,12 @@ mod delete;
 mod get;
 mod json;
 mod list;
-mod operations;
+mod routes;
 mod update;
 
 use crate::error::Places;
 
-pub(crate) use operations::operations;
+pub(crate) use routes::routes;
 
 /// What the core calls the id of the person in the path.
 const PERSON_ID: Places = Places(&[("id", &["personId"]), ("person.id", &["personId"])]);

@@ -10,10 +10,14 @@ use http::Method;
 
 use crate::edge::{self, App};
 use crate::operations::Operations;
-use crate::{Core, Settings, docs, people, users};
+use crate::{Core, Settings, api_keys, docs, groups, interactions, people, users};
 
 fn all() -> Operations {
-    people::operations().merge(users::operations())
+    people::routes()
+        .merge(interactions::routes())
+        .merge(groups::routes())
+        .merge(users::routes())
+        .merge(api_keys::routes())
 }
 
 /// Every operation of the API, by its method and the pattern of its path.

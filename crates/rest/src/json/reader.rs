@@ -159,28 +159,6 @@ pub(crate) fn received(value: Option<&Json<'_>>) -> &'static str {
     }
 }
 
-/// Reads a text.
-pub(crate) fn text(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<String> {
-    match value {
-        Json::Text(text) => Some(text.clone().into_owned()),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::List(_) | Json::Object(_) => {
-            issues.wrong_type(path, "string", Some(value));
-            None
-        }
-    }
-}
-
-/// Reads a boolean.
-pub(crate) fn boolean(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<bool> {
-    match value {
-        Json::Bool(value) => Some(*value),
-        Json::Null | Json::Number(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
-            issues.wrong_type(path, "boolean", Some(value));
-            None
-        }
-    }
-}
-
 /// Reads a list with this reader for its entries; one that cannot be read becomes `T::default()`, so that the others
 /// keep their places.
 pub(crate) fn list<T: Default>(

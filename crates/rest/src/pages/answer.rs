@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use form_urlencoded::Serializer;
+use http::Uri;
 use serde::Serialize;
 
 use crate::answer::{Remarks, success};
@@ -20,7 +21,17 @@ pub(crate) struct NextLink<'a> {
     pub(crate) cursor: &'a str,
 }
 
-impl NextLink<'_> {
+impl<'a> NextLink<'a> {
+    /// Of a list that is asked for by its path alone.
+    pub(crate) fn of(uri: &'a Uri, limit: Option<i32>, cursor: &'a str) -> Self {
+        Self {
+            path: uri.path(),
+            parameters: &[],
+            limit,
+            cursor,
+        }
+    }
+
     /// The absolute URL; nothing on the last page.
     pub(crate) fn url(&self, call: &Call) -> Option<String> {
         let Self {

@@ -2,10 +2,8 @@
 
 use axum::response::Response;
 use http::header;
-use proto::v1::company_link::Company;
 use proto::v1::{
-    CompanyLink, GroupLink, GroupValues, InteractionMetadata, Person, StrongestConnection, UserInteractions,
-    WorkspaceInteractions,
+    GroupValues, InteractionMetadata, Person, StrongestConnection, UserInteractions, WorkspaceInteractions,
 };
 use serde::{Serialize, Serializer};
 
@@ -14,6 +12,7 @@ use crate::answer::{Remarks, success};
 use crate::call::{Call, Failure};
 use crate::date;
 use crate::etag::etag_header;
+use crate::record_json::NamedJson;
 use crate::time::iso_time;
 use crate::users::UserJson;
 
@@ -53,12 +52,6 @@ pub(in crate::people) struct PersonJson<'a> {
     interaction_metadata: InteractionMetadataJson<'a>,
     #[serde(serialize_with = "by_connection")]
     strongest_connection: &'a [StrongestConnection],
-}
-
-#[derive(Serialize)]
-struct NamedJson<'a> {
-    id: &'a str,
-    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -125,30 +118,6 @@ impl<'a> From<&'a Person> for PersonJson<'a> {
             custom_field_values,
             interaction_metadata: InteractionMetadataJson::from(interaction_metadata.as_ref()),
             strongest_connection: strongest_connections,
-        }
-    }
-}
-
-impl<'a> From<&'a GroupLink> for NamedJson<'a> {
-    fn from(GroupLink { id, name }: &'a GroupLink) -> Self {
-        Self { id, name }
-    }
-}
-
-impl<'a> From<&'a CompanyLink> for NamedJson<'a> {
-    fn from(
-        CompanyLink {
-            company,
-            display_name,
-        }: &'a CompanyLink,
-    ) -> Self {
-        let id = match company {
-            Some(Company::Id(id)) => id,
-            Some(Company::Name(_)) | None => "",
-        };
-        Self {
-            id,
-            name: display_name,
         }
     }
 }

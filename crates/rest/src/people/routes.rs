@@ -1,9 +1,9 @@
-//! The operations of people.
+//! The routes of people.
 
 use super::{batch, create, delete, get, list, update};
 use crate::operations::Operations;
 
-pub(crate) fn operations() -> Operations {
+pub(crate) fn routes() -> Operations {
     Operations::default()
         .get("/v1/people", list::list)
         .post("/v1/people", create::create)
