@@ -5,6 +5,7 @@ mod batch_people;
 mod create_person;
 mod custom_fields;
 mod delete_person;
+#[cfg(test)]
 mod docs;
 mod envelope;
 mod errors;
