@@ -11,7 +11,7 @@ async fn entries(database: &TestDatabase, since: i64) -> (Vec<[String; 4]>, usiz
         .query(
             "SELECT CASE entity_type WHEN 'person' THEN 'per_' WHEN 'company' THEN 'com_' ELSE '?' END || entity_id, \
                  operation, 'usr_' || actor_id, coalesce(payload::text, 'none'), transaction_id::text FROM changes \
-             ORDER BY transaction_id, sequence OFFSET $1",
+             ORDER BY changes.transaction_id, sequence OFFSET $1",
             &[&since],
         )
         .await

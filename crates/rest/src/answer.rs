@@ -42,6 +42,16 @@ impl Remarks {
 }
 
 #[derive(Serialize)]
+struct IdJson<'a> {
+    id: &'a str,
+}
+
+/// The answer that a record is gone: its id.
+pub(crate) fn deleted(call: &Call, id: &str, remarks: Remarks) -> Result<Response, Failure> {
+    success(call, &IdJson { id }, remarks)
+}
+
+#[derive(Serialize)]
 struct Envelope<'a, T> {
     data: &'a T,
     #[serde(skip_serializing_if = "Vec::is_empty")]

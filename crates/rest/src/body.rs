@@ -7,8 +7,9 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
 use http_body_util::BodyExt as _;
 
-use crate::Settings;
+use crate::call::{Call, Failure};
 use crate::error::Error;
+use crate::json::{self, Json, ShapeIssues};
 
 /// How much of a body that is too large is still read, and for how long: a caller that is busy sending would otherwise
 /// see its connection break in place of the answer.
@@ -18,23 +19,58 @@ const DISCARD_TIME: Duration = Duration::from_secs(2);
 /// What is set aside before the first byte came, whatever length was announced.
 const FIRST_CAPACITY: usize = 16 * 1024;
 
-/// Reads the body of a request that has to be JSON.
+/// Reads a body of at most so many bytes: the fast way where that works, else the slow way, which reads what can be read
+/// and finds everything that is wrong with the rest.
+pub(crate) async fn read<T>(
+    call: &Call,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+    fast: impl FnOnce(&str) -> Option<T>,
+    slow: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T,
+) -> Result<(T, ShapeIssues), Failure> {
+    let bytes = receive_json(headers, body, limit, call.context().settings.timeout)
+        .await
+        .map_err(Failure::Own)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Failure::Own(Error::invalid_request("the body is not UTF-8")))?;
+    let mut issues = ShapeIssues::default();
+    if let Some(read) = fast(text) {
+        return Ok((read, issues));
+    }
+    let tree = json::parse(text).map_err(|error| Failure::Own(Error::invalid_request(error.to_string())))?;
+    let read = slow(&tree, &mut issues);
+    Ok((read, issues))
+}
+
+/// Reads a body of the usual size, the slow way alone: for what is small or rare.
+pub(crate) async fn read_slowly<T>(
+    call: &Call,
+    headers: &HeaderMap,
+    body: Body,
+    slow: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T,
+) -> Result<(T, ShapeIssues), Failure> {
+    let limit = call.context().settings.body_limit;
+    read(call, headers, body, limit, |_| None, slow).await
+}
+
+/// Receives the body of a request that has to be JSON.
 ///
 /// # Errors
 /// 400 for another content type and for a body that breaks off or does not come, 413 for one over the limit.
-pub(crate) async fn read_json(headers: &HeaderMap, body: Body, settings: &Settings) -> Result<Bytes, Error> {
+async fn receive_json(headers: &HeaderMap, body: Body, limit: usize, time: Duration) -> Result<Bytes, Error> {
     expect_json(headers)?;
     let announced = content_length(headers);
-    let too_large = || Error::payload_too_large(settings.body_limit);
-    if announced.is_some_and(|length| length > settings.body_limit as u64) {
+    let too_large = || Error::payload_too_large(limit);
+    if announced.is_some_and(|length| length > limit as u64) {
         // Whoever expects `100 Continue` has not begun to send.
         if !headers.contains_key(header::EXPECT) {
             discard(body).await;
         }
         return Err(too_large());
     }
-    let seconds = settings.timeout.as_secs_f32();
-    match tokio::time::timeout(settings.timeout, receive(body, settings.body_limit)).await {
+    let seconds = time.as_secs_f32();
+    match tokio::time::timeout(time, receive(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(Broken::Transport)) => Err(Error::invalid_request("the body broke off")),
         Ok(Err(Broken::TooLarge(rest))) => {

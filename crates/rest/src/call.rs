@@ -11,7 +11,8 @@ use tonic::{Code, Status};
 use crate::Core;
 use crate::answer::Remarks;
 use crate::edge::RequestContext;
-use crate::error::Error;
+use crate::error::{Error, Places, Translate, issues_of};
+use crate::json::ShapeIssues;
 use crate::version::ApiVersion;
 
 /// How much longer than the core the facade waits: the core's own answer is the better one.
@@ -90,6 +91,26 @@ impl Call {
         Ok((message, Remarks::of(&metadata)))
     }
 
+    /// Waits for the core's answer to a request in which these are the problems of shape. With any, the core was asked
+    /// to store nothing: it looks at the key, counts the request and judges what could be read.
+    pub(crate) async fn submit<T>(
+        &self,
+        answer: impl Future<Output = Result<tonic::Response<T>, Status>>,
+        places: &dyn Translate,
+        issues: ShapeIssues,
+    ) -> Result<(T, Remarks), Failure> {
+        let (core, rate_limit) = match self.wait(answer).await {
+            Ok(success) if issues.is_empty() => return Ok(success),
+            Ok((_, remarks)) => (Vec::new(), remarks.rate_limit),
+            Err(status) => match issues_of(&status, places) {
+                Some(found) => found,
+                None => return Err(Failure::Core(Error::from_status(&status, places))),
+            },
+        };
+        let error = Error::unprocessable(issues.with_core_issues(core));
+        Err(Failure::Core(error.with_headers(rate_limit)))
+    }
+
     /// Whether the core accepts the key, and what else it says; a key that may not read users is a good key too.
     pub(crate) async fn check_key(&self) -> Result<Remarks, Error> {
         let mut users = self.core.users();
@@ -97,7 +118,7 @@ impl Call {
         match self.wait(me).await {
             Ok((_, remarks)) => Ok(remarks),
             Err(status) if status.code() == Code::PermissionDenied => Ok(Remarks::of(status.metadata())),
-            Err(status) => Err(Error::from_status(&status, "id")),
+            Err(status) => Err(Error::from_status(&status, &Places(&[]))),
         }
     }
 

@@ -1,5 +1,8 @@
 //! The connection to the core.
 
+use proto::v1::admin_service_client::AdminServiceClient;
+use proto::v1::groups_service_client::GroupsServiceClient;
+use proto::v1::interactions_service_client::InteractionsServiceClient;
 use proto::v1::people_service_client::PeopleServiceClient;
 use proto::v1::users_service_client::UsersServiceClient;
 use tonic::Status;
@@ -20,32 +23,49 @@ const MESSAGE_LIMIT: usize = 32 * 1024 * 1024;
 /// The clients of the core's services.
 #[derive(Debug, Clone)]
 pub struct Core {
-    people: PeopleServiceClient<StatusChannel>,
-    users: UsersServiceClient<StatusChannel>,
+    channel: StatusChannel,
+}
+
+/// A client of one service, over this core's channel.
+macro_rules! client {
+    ($core:ident, $client:ident) => {
+        $client::new($core.channel.clone())
+            .max_decoding_message_size(MESSAGE_LIMIT)
+            .max_encoding_message_size(MESSAGE_LIMIT)
+    };
 }
 
 impl Core {
     /// Calls go through this channel.
     #[must_use]
     pub fn new(channel: CoreChannel) -> Self {
-        let channel = StatusChannel::new(channel.map_err(Status::from_error));
         Self {
-            people: PeopleServiceClient::new(channel.clone())
-                .max_decoding_message_size(MESSAGE_LIMIT)
-                .max_encoding_message_size(MESSAGE_LIMIT),
-            users: UsersServiceClient::new(channel)
-                .max_decoding_message_size(MESSAGE_LIMIT)
-                .max_encoding_message_size(MESSAGE_LIMIT),
+            channel: StatusChannel::new(channel.map_err(Status::from_error)),
         }
     }
 
     /// The people of the workspace.
     pub(crate) fn people(&self) -> PeopleServiceClient<StatusChannel> {
-        self.people.clone()
+        client!(self, PeopleServiceClient)
     }
 
     /// The users of the workspace.
     pub(crate) fn users(&self) -> UsersServiceClient<StatusChannel> {
-        self.users.clone()
+        client!(self, UsersServiceClient)
+    }
+
+    /// Groups and their custom fields.
+    pub(crate) fn groups(&self) -> GroupsServiceClient<StatusChannel> {
+        client!(self, GroupsServiceClient)
+    }
+
+    /// Interactions with the records of the workspace.
+    pub(crate) fn interactions(&self) -> InteractionsServiceClient<StatusChannel> {
+        client!(self, InteractionsServiceClient)
+    }
+
+    /// What the workspace defines, and who may enter it.
+    pub(crate) fn admin(&self) -> AdminServiceClient<StatusChannel> {
+        client!(self, AdminServiceClient)
     }
 }

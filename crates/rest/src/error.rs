@@ -5,7 +5,7 @@ mod core_details;
 mod core_status;
 mod envelope;
 mod issue;
-mod json_path;
+mod places;
 mod violation;
 
 use std::borrow::Cow;
@@ -15,7 +15,9 @@ use http::{HeaderMap, HeaderValue, header};
 pub(crate) use code::ErrorCode;
 pub(crate) use core_status::issues_of;
 pub(crate) use issue::{Issue, PathSegment, Problem, SizeUnit};
+pub(crate) use places::{Places, Translate, lower_camel_case, snake_case};
 
+use crate::etag::etag_header;
 use envelope::Details;
 
 /// An error on its way to the caller.
@@ -71,12 +73,25 @@ impl Error {
 
     /// The request breaks rules: these.
     pub(crate) fn unprocessable(issues: Vec<Issue>) -> Self {
-        let message = match issues.as_slice() {
-            [only] => only.message.clone(),
-            issues => format!("the request has {} issues", issues.len()),
-        };
-        let mut error = Self::new(ErrorCode::UnprocessableEntity, message);
+        let mut error = Self::new(ErrorCode::UnprocessableEntity, summary(&issues));
         error.details = Some(Details::Issues { issues });
+        error
+    }
+
+    /// Another record has what was asked for.
+    fn taken(message: String, id: String) -> Self {
+        let mut error = Self::new(ErrorCode::Conflict, message);
+        error.details = Some(Details::Other { id });
+        error
+    }
+
+    /// The record is not as the caller believes.
+    fn stale(message: String, etag: String) -> Self {
+        let mut error = Self::new(ErrorCode::PreconditionFailed, message);
+        error
+            .headers
+            .extend(etag_header(&etag).map(|value| (header::ETAG, value)));
+        error.details = Some(Details::Present { etag });
         error
     }
 
@@ -100,5 +115,13 @@ impl Error {
         self.headers
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         self
+    }
+}
+
+/// Issues in one sentence.
+pub(crate) fn summary(issues: &[Issue]) -> String {
+    match issues {
+        [only] => only.message.clone(),
+        issues => format!("the request has {} issues", issues.len()),
     }
 }

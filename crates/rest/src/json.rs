@@ -2,11 +2,15 @@
 //! is found with its path.
 
 mod fields;
+mod object;
 mod pairs;
 mod reader;
+mod scalar;
 mod tree;
 
 pub(crate) use fields::{Either, Fields};
+pub(crate) use object::Object;
 pub(crate) use pairs::Pairs;
-pub(crate) use reader::{Path, ShapeIssues, list, map, received, text};
+pub(crate) use reader::{Path, ShapeIssues, list, map, received};
+pub(crate) use scalar::{Named, boolean, named, text, time};
 pub(crate) use tree::{Json, parse};

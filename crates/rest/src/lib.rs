@@ -2,16 +2,26 @@
 //! of domain or persistence: what it adds is the shape of bodies, the paths of violations and the form of errors.
 
 mod answer;
+mod api_keys;
 mod body;
 mod call;
 mod core;
+mod date;
 mod docs;
 mod edge;
 mod error;
+mod etag;
+mod filter;
+mod groups;
+mod idempotency_key;
+mod interactions;
 mod json;
+mod operations;
+mod pages;
 mod path;
 mod people;
 mod query;
+mod record_json;
 mod routes;
 mod settings;
 mod time;
@@ -19,5 +29,5 @@ mod users;
 mod version;
 
 pub use crate::core::{Core, CoreChannel};
-pub use routes::router;
+pub use routes::{operations, router};
 pub use settings::Settings;

@@ -6,9 +6,25 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::get;
+use http::Method;
 
 use crate::edge::{self, App};
-use crate::{Core, Settings, docs, people, users};
+use crate::operations::Operations;
+use crate::{Core, Settings, api_keys, docs, groups, interactions, people, users};
+
+fn all() -> Operations {
+    people::routes()
+        .merge(interactions::routes())
+        .merge(groups::routes())
+        .merge(users::routes())
+        .merge(api_keys::routes())
+}
+
+/// Every operation of the API, by its method and the pattern of its path.
+#[must_use]
+pub fn operations() -> Vec<(Method, &'static str)> {
+    all().list()
+}
 
 /// The whole facade: the API under `/v1`, and the documentation when the settings want it.
 pub fn router(core: Core, settings: Settings) -> Router {
@@ -16,7 +32,7 @@ pub fn router(core: Core, settings: Settings) -> Router {
         core,
         settings: Arc::new(settings),
     };
-    let mut router = Router::new().merge(people::routes()).merge(users::routes());
+    let mut router = all().router();
     if app.settings.docs {
         // Relative, so that it holds behind a proxy that adds a path.
         router = router

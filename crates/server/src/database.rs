@@ -13,7 +13,6 @@ use crate::embedded::{EmbeddedPostgres, Settings};
 const POOL_WAIT: Duration = Duration::from_secs(3);
 
 /// Where the data is, held open for as long as it is used.
-#[expect(clippy::large_enum_variant, reason = "a program has one")]
 pub(crate) enum DatabaseHome {
     /// A PostgreSQL of our own.
     Embedded(Box<EmbeddedPostgres>),

@@ -47,11 +47,13 @@ fn text(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::Conflict => (
             "The request collides with another record or another write.",
-            "If a write got in between, send the same request again. If the name is taken, choose another.",
+            "If a write got in between, send the same request again. If the name is taken, choose another, or use the record \
+             that has it: <code>details.id</code> is its id.",
         ),
         ErrorCode::PreconditionFailed => (
             "The record has changed since the <code>ETag</code> that <code>If-Match</code> names.",
-            "Get the record, look at what changed, and send the request again with its new <code>ETag</code>.",
+            "Get the record, look at what changed, and send the request again with its new <code>ETag</code>, which is also \
+             <code>details.etag</code>.",
         ),
         ErrorCode::PayloadTooLarge => (
             "The body is larger than the service takes; <code>details.limit</code> is the limit in bytes.",
@@ -80,8 +82,8 @@ fn text(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::ServiceUnavailable => (
             "The service cannot answer at the moment: its database is away, it is shutting down or overloaded, or the \
              request took too long. A request that took too long may have taken effect.",
-            "Wait as many seconds as the header <code>Retry-After</code> says. Look whether a create took effect before \
-             you send it again.",
+            "Wait as many seconds as the header <code>Retry-After</code> says. A create that has an \
+             <code>Idempotency-Key</code> can be sent again; look first whether another took effect.",
         ),
     }
 }

@@ -1,5 +1,7 @@
 //! The layer before everything under `/v1`: no answer without a key, whatever was asked.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -41,7 +43,7 @@ pub(crate) async fn gate(
     if let Err(error) = version {
         return call.answer(Err(Failure::Own(error.into()))).await;
     }
-    request.extensions_mut().insert(call);
+    request.extensions_mut().insert(Arc::new(call));
     next.run(request).await
 }
 

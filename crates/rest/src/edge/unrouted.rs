@@ -1,5 +1,7 @@
 //! The answers to requests that have no route.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::response::Response;
 
@@ -8,7 +10,10 @@ use crate::call::{Call, Failure};
 use crate::error::Error;
 
 /// Answers a path that names nothing.
-pub(crate) async fn not_found(context: Extension<RequestContext>, call: Option<Extension<Call>>) -> Response {
+pub(crate) async fn not_found(
+    context: Extension<RequestContext>,
+    call: Option<Extension<Arc<Call>>>,
+) -> Response {
     refuse(
         &context,
         call,
@@ -20,12 +25,12 @@ pub(crate) async fn not_found(context: Extension<RequestContext>, call: Option<E
 /// Answers a method that its path does not have. The router adds the `Allow` header.
 pub(crate) async fn method_not_allowed(
     context: Extension<RequestContext>,
-    call: Option<Extension<Call>>,
+    call: Option<Extension<Arc<Call>>>,
 ) -> Response {
     refuse(&context, call, Error::method_not_allowed()).await
 }
 
-async fn refuse(context: &RequestContext, call: Option<Extension<Call>>, error: Error) -> Response {
+async fn refuse(context: &RequestContext, call: Option<Extension<Arc<Call>>>, error: Error) -> Response {
     match call {
         Some(Extension(call)) => call.answer(Err(Failure::Own(error))).await,
         None => error.into_response(context),

@@ -6,7 +6,7 @@ use tonic::{Code, Status};
 
 use super::core_details::CoreDetails;
 use super::envelope::Details;
-use super::{Error, ErrorCode, Issue, PathSegment, Problem, violation};
+use super::{Error, ErrorCode, Issue, PathSegment, Problem, Translate};
 use crate::answer::Remarks;
 use crate::time;
 
@@ -14,12 +14,12 @@ use crate::time;
 const RETRY_SECONDS: u64 = 1;
 
 impl Error {
-    /// The error for a failure of the core. `id_name` is what the route calls the field `id` of the core's request.
-    pub(crate) fn from_status(status: &Status, id_name: &str) -> Self {
+    /// The error for a failure of the core, with the issues in the caller's own words.
+    pub(crate) fn from_status(status: &Status, places: &dyn Translate) -> Self {
         let mut details = CoreDetails::of(status);
         let message = status.message().to_owned();
         let error = match published_code(status.code(), details.reason) {
-            ErrorCode::UnprocessableEntity => Self::unprocessable(issues(status, &mut details, id_name)),
+            ErrorCode::UnprocessableEntity => Self::unprocessable(issues(status, &mut details, places)),
             ErrorCode::RateLimitExceeded => rate_limited(message, &details),
             ErrorCode::PayloadTooLarge => {
                 let limit = details.number("limit").unwrap_or_default();
@@ -27,25 +27,31 @@ impl Error {
             }
             ErrorCode::InternalServerError => Self::internal(cause(status)),
             ErrorCode::ServiceUnavailable => unavailable(status, &details),
+            code @ ErrorCode::Conflict => match details.metadata.remove("id") {
+                Some(id) => Self::taken(message, id),
+                None => Self::new(code, message),
+            },
+            code @ ErrorCode::PreconditionFailed => match details.metadata.remove("etag") {
+                Some(etag) => Self::stale(message, etag),
+                None => Self::new(code, message),
+            },
             code @ (ErrorCode::InvalidRequest
             | ErrorCode::Unauthorized
             | ErrorCode::Forbidden
             | ErrorCode::ResourceNotFound
-            | ErrorCode::MethodNotAllowed
-            | ErrorCode::Conflict
-            | ErrorCode::PreconditionFailed) => Self::new(code, message),
+            | ErrorCode::MethodNotAllowed) => Self::new(code, message),
         };
         error.with_headers(Remarks::of(status.metadata()).rate_limit)
     }
 }
 
 /// The issues of an INVALID_ARGUMENT of the core and the rate limit headers; nothing for any other failure.
-pub(crate) fn issues_of(status: &Status, id_name: &str) -> Option<(Vec<Issue>, HeaderMap)> {
+pub(crate) fn issues_of(status: &Status, places: &dyn Translate) -> Option<(Vec<Issue>, HeaderMap)> {
     let mut details = CoreDetails::of(status);
     match published_code(status.code(), details.reason) {
         ErrorCode::UnprocessableEntity => {
             let rate_limit = Remarks::of(status.metadata()).rate_limit;
-            Some((issues(status, &mut details, id_name), rate_limit))
+            Some((issues(status, &mut details, places), rate_limit))
         }
         ErrorCode::InvalidRequest
         | ErrorCode::Unauthorized
@@ -99,12 +105,9 @@ fn exhausted(reason: ErrorReason) -> ErrorCode {
     }
 }
 
-fn issues(status: &Status, details: &mut CoreDetails, id_name: &str) -> Vec<Issue> {
+fn issues(status: &Status, details: &mut CoreDetails, places: &dyn Translate) -> Vec<Issue> {
     let violations = std::mem::take(&mut details.violations);
-    let mut issues: Vec<_> = violations
-        .into_iter()
-        .map(|one| violation::issue(one, id_name))
-        .collect();
+    let mut issues: Vec<_> = violations.into_iter().map(|one| places.issue(one)).collect();
     if issues.is_empty() {
         // Something on the way kept only the standard details, whose paths are one text.
         issues.extend(

@@ -15,6 +15,10 @@ use crate::time;
 pub(super) enum Details {
     /// Everything that is wrong with the request.
     Issues { issues: Vec<Issue> },
+    /// The record that is in the way.
+    Other { id: String },
+    /// The record as it is now.
+    Present { etag: String },
     /// A limit in bytes.
     Limit { limit: u64 },
     /// The rate limit, and when it takes requests again.

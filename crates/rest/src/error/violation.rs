@@ -3,21 +3,20 @@
 use proto::v1::Violation;
 use proto::v1::violation::{
     Custom, InvalidDate, InvalidEnumValue, InvalidString, InvalidType, InvalidUnion, OutOfBounds,
-    Problem as CoreProblem, out_of_bounds::Unit,
+    Problem as CoreProblem, Segment, out_of_bounds::Unit,
 };
 
-use super::json_path::json_path;
-use super::{Issue, Problem, SizeUnit};
+use super::{Issue, PathSegment, Problem, SizeUnit};
 
-/// The issue that tells a REST caller of a violation.
-pub(super) fn issue(violation: Violation, id_name: &str) -> Issue {
+/// The issue that tells a REST caller of a violation, at its place in what was written.
+pub(super) fn issue(violation: Violation, place: impl FnOnce(Vec<Segment>) -> Vec<PathSegment>) -> Issue {
     let Violation {
         path,
         message,
         problem,
     } = violation;
     Issue {
-        path: json_path(path, id_name),
+        path: place(path),
         message,
         problem: problem.map_or(Problem::Custom, convert),
     }

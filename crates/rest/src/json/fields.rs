@@ -21,7 +21,7 @@ impl<'j, 'p> Fields<'j, 'p> {
                 known: Vec::new(),
                 path,
             }),
-            Json::Null | Json::Bool | Json::Number(_) | Json::Text(_) | Json::List(_) => {
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => {
                 issues.wrong_type(path, "object", Some(value));
                 None
             }
@@ -50,17 +50,37 @@ impl<'j, 'p> Fields<'j, 'p> {
         reader(value, Path::Key(&self.path, key), issues).unwrap_or_default()
     }
 
-    /// Reads a text that has to be there.
-    pub(crate) fn required_text(&mut self, key: &'static str, issues: &mut ShapeIssues) -> Option<String> {
+    /// Reads what has to be there; `expected` is its type.
+    pub(crate) fn required<T>(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+        issues: &mut ShapeIssues,
+        reader: impl FnOnce(&Json<'_>, Path<'_>, &mut ShapeIssues) -> Option<T>,
+    ) -> Option<T> {
         let value = self.get(key);
         let path = Path::Key(&self.path, key);
         match value {
-            Some(value) => text(value, path, issues),
+            Some(value) => reader(value, path, issues),
             None => {
-                issues.wrong_type(path, "string", None);
+                issues.wrong_type(path, expected, None);
                 None
             }
         }
+    }
+
+    /// Reads a text that has to be there.
+    pub(crate) fn required_text(&mut self, key: &'static str, issues: &mut ShapeIssues) -> Option<String> {
+        self.required(key, "string", issues, text)
+    }
+
+    /// The keys that were asked for and are there, in the caller's order.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (&'j str, Path<'_>)> {
+        self.pairs
+            .iter()
+            .map(|(key, _)| key.as_ref())
+            .filter(|key| self.known.contains(key))
+            .map(|key| (key, Path::Key(&self.path, key)))
     }
 
     /// Reads a text under exactly one of two keys.
@@ -90,7 +110,7 @@ impl<'j, 'p> Fields<'j, 'p> {
             .filter(|(name, _)| !known.contains(&name.as_ref()));
         let keys: Vec<_> = unknown.map(|(name, _)| name.clone().into_owned()).collect();
         if !keys.is_empty() {
-            issues.unrecognized(self.path, keys);
+            issues.unrecognized(self.path, keys, "keys", "");
         }
     }
 }

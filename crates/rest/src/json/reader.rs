@@ -1,7 +1,8 @@
 //! Reads a tree into messages and goes on after a problem, so that a caller learns of all of them at once.
 
 use super::Json;
-use crate::error::{Issue, PathSegment, Problem};
+use crate::call::Failure;
+use crate::error::{Error, Issue, PathSegment, Problem};
 
 /// How many issues are kept: an answer must stay bounded whatever was sent. The core keeps as many.
 const KEPT: usize = 10_000;
@@ -12,8 +13,8 @@ const NAMED: usize = 10;
 /// The place that is being looked at, as a chain on the stack: nothing is allocated until something is wrong.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Path<'p> {
-    /// The body itself.
-    Body,
+    /// The request itself: its body, its query, its headers.
+    Request,
     /// Under a key of an object.
     Key(&'p Path<'p>, &'p str),
     /// An entry of a list.
@@ -23,7 +24,7 @@ pub(crate) enum Path<'p> {
 impl Path<'_> {
     fn to_segments(self) -> Vec<PathSegment> {
         match self {
-            Path::Body => Vec::new(),
+            Path::Request => Vec::new(),
             Path::Key(parent, key) => {
                 let mut path = parent.to_segments();
                 path.push(PathSegment::Key(key.to_owned()));
@@ -48,6 +49,16 @@ pub(crate) struct ShapeIssues {
 impl ShapeIssues {
     pub(crate) fn is_empty(&self) -> bool {
         self.issues.is_empty()
+    }
+
+    /// What is known so far.
+    pub(crate) fn known(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// Whether there may be more than what is known.
+    pub(crate) fn is_full(&self) -> bool {
+        self.issues.len() >= KEPT
     }
 
     /// Reports a value that cannot be read.
@@ -77,6 +88,12 @@ impl ShapeIssues {
         self.add(path, problem, message);
     }
 
+    /// Whether the value at this place could not be read.
+    pub(crate) fn is_unreadable(&self, path: Path<'_>) -> bool {
+        let path = path.to_segments();
+        self.unreadable.contains(&path)
+    }
+
     /// Marks the place of something that stands in for what could not be read.
     fn stand_in(&mut self, path: Path<'_>) {
         if self.unreadable.len() < 2 * KEPT {
@@ -84,8 +101,8 @@ impl ShapeIssues {
         }
     }
 
-    /// Keys that mean nothing. What else the object holds is read all the same.
-    pub(super) fn unrecognized(&mut self, path: Path<'_>, keys: Vec<String>) {
+    /// Keys that mean nothing. What else is there is read all the same.
+    pub(crate) fn unrecognized(&mut self, path: Path<'_>, keys: Vec<String>, kind: &str, hint: &str) {
         if self.issues.len() < KEPT {
             let named = keys
                 .iter()
@@ -94,7 +111,7 @@ impl ShapeIssues {
                 .collect::<Vec<_>>()
                 .join(", ");
             let more = if keys.len() > NAMED { " and more" } else { "" };
-            let message = format!("unknown keys: {named}{more}");
+            let message = format!("unknown {kind}: {named}{more}{hint}");
             let problem = Problem::UnrecognizedKeys { keys };
             self.issues.push(Issue {
                 path: path.to_segments(),
@@ -102,6 +119,16 @@ impl ShapeIssues {
                 problem,
             });
         }
+    }
+
+    /// These as a failure, if there are any.
+    pub(crate) fn into_failure(self) -> Result<(), Failure> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::Own(Error::unprocessable(
+            self.with_core_issues(Vec::new()),
+        )))
     }
 
     /// These and the core's, except where the core judged something that was never written.
@@ -124,22 +151,11 @@ pub(crate) fn received(value: Option<&Json<'_>>) -> &'static str {
     match value {
         None => "undefined",
         Some(Json::Null) => "null",
-        Some(Json::Bool) => "boolean",
+        Some(Json::Bool(_)) => "boolean",
         Some(Json::Number(_)) => "number",
         Some(Json::Text(_)) => "string",
         Some(Json::List(_)) => "array",
         Some(Json::Object(_)) => "object",
-    }
-}
-
-/// Reads a text.
-pub(crate) fn text(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<String> {
-    match value {
-        Json::Text(text) => Some(text.clone().into_owned()),
-        Json::Null | Json::Bool | Json::Number(_) | Json::List(_) | Json::Object(_) => {
-            issues.wrong_type(path, "string", Some(value));
-            None
-        }
     }
 }
 
@@ -202,10 +218,10 @@ mod tests {
     fn the_core_is_not_heard_about_what_was_never_written() {
         let key = |name: &str| PathSegment::Key(name.to_owned());
         let mut issues = ShapeIssues::default();
-        let groups = Path::Key(&Path::Body, "groups");
+        let groups = Path::Key(&Path::Request, "groups");
         issues.wrong_type(Path::Key(&Path::Index(&groups, 0), "id"), "string", None);
         issues.stand_in(Path::Index(&groups, 0));
-        issues.unrecognized(Path::Body, vec!["x".to_owned()]);
+        issues.unrecognized(Path::Request, vec!["x".to_owned()], "keys", "");
         let all = issues.with_core_issues(vec![
             core_issue(&[key("groups"), PathSegment::Index(0)]),
             core_issue(&[key("groups"), PathSegment::Index(0), key("id")]),
@@ -220,7 +236,7 @@ mod tests {
     fn issues_are_bounded() {
         let mut issues = ShapeIssues::default();
         for index in 0..KEPT + 7 {
-            issues.add(Path::Index(&Path::Body, index), Problem::Custom, "wrong");
+            issues.add(Path::Index(&Path::Request, index), Problem::Custom, "wrong");
         }
         assert_eq!(issues.with_core_issues(Vec::new()).len(), KEPT);
     }

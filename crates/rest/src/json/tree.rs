@@ -13,7 +13,7 @@ const DEPTH_LIMIT: usize = 32;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json<'a> {
     Null,
-    Bool,
+    Bool(bool),
     /// As it was written.
     Number(&'a str),
     Text(Cow<'a, str>),
@@ -82,7 +82,8 @@ fn value(text: &str, depth: usize) -> Result<Json<'_>, JsonError> {
             let values = entries.into_iter().map(|raw| value(raw.get(), depth));
             Json::List(values.collect::<Result<_, JsonError>>()?)
         }
-        Some(b't' | b'f') => Json::Bool,
+        Some(b't') => Json::Bool(true),
+        Some(b'f') => Json::Bool(false),
         Some(b'n') => Json::Null,
         Some(_) | None => Json::Number(text),
     })
@@ -100,7 +101,7 @@ mod tests {
                 ("b".into(), Json::Number("1.50E+2")),
                 (
                     "a".into(),
-                    Json::List(vec![Json::Null, Json::Bool, Json::Text("é".into())])
+                    Json::List(vec![Json::Null, Json::Bool(true), Json::Text("é".into())])
                 ),
             ]))
         );

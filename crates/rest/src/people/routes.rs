@@ -1,12 +1,15 @@
 //! The routes of people.
 
-use axum::Router;
-use axum::routing::{get, post};
+use super::{batch, create, delete, get, list, update};
+use crate::operations::Operations;
 
-use super::{create, get};
-
-pub(crate) fn routes() -> Router {
-    Router::new()
-        .route("/v1/people", post(create::create))
-        .route("/v1/people/{personId}", get(get::get))
+pub(crate) fn routes() -> Operations {
+    Operations::default()
+        .get("/v1/people", list::list)
+        .post("/v1/people", create::create)
+        .post("/v1/people/search", list::search)
+        .post("/v1/people/batch", batch::create)
+        .get("/v1/people/{personId}", get::get)
+        .patch("/v1/people/{personId}", update::update)
+        .delete("/v1/people/{personId}", delete::delete)
 }

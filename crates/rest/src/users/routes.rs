@@ -1,11 +1,13 @@
 //! The routes of users.
 
-use axum::Router;
-use axum::routing;
+use super::{administer, get, list};
+use crate::operations::Operations;
 
-use super::get;
-
-pub(crate) fn routes() -> Router {
+pub(crate) fn routes() -> Operations {
     // `me` in place of an id is the core's to know.
-    Router::new().route("/v1/users/{userId}", routing::get(get::get))
+    Operations::default()
+        .get("/v1/users", list::list)
+        .post("/v1/users", administer::create)
+        .get("/v1/users/{userId}", get::get)
+        .delete("/v1/users/{userId}", administer::delete)
 }

@@ -1,10 +1,10 @@
-use proto::v1::Violation;
 use proto::v1::violation::segment::Kind;
 use proto::v1::violation::{Custom, Problem, Segment};
+use proto::v1::{CreatePersonRequest, GetUserRequest, Violation};
 use serde_json::json;
 use tonic::Code;
 
-use crate::fake_core::{Asked, FakeCore, failure};
+use crate::fake_core::{FakeCore, failure};
 use crate::rest_client::{create, send_with, settings};
 
 fn violation(path: Vec<Kind>) -> Violation {
@@ -27,16 +27,9 @@ async fn a_good_body_is_sent_once_and_stored() {
     let core = FakeCore::default();
     let answer = create(&core, r#"{"firstName": "Ada", "emails": ["a@b.c"]}"#).await;
     assert_eq!(answer.status, 200);
-    let asked = core.asked();
-    let [
-        Asked::Create {
-            person,
-            validate_only: false,
-        },
-    ] = asked.as_slice()
-    else {
-        panic!("{asked:?}");
-    };
+    let asked = core.asked_once::<CreatePersonRequest>();
+    assert!(!asked.validate_only);
+    let person = asked.person.unwrap();
     assert_eq!(
         (person.first_name.as_str(), person.emails.as_slice()),
         ("Ada", &["a@b.c".to_owned()][..])
@@ -76,14 +69,7 @@ async fn issues_of_shape_and_of_meaning_come_together() {
         ])
     );
     assert_eq!(answer.header("x-ratelimit-limit"), "600");
-    let asked = core.asked();
-    assert!(matches!(
-        asked.as_slice(),
-        [Asked::Create {
-            person: _,
-            validate_only: true
-        }]
-    ));
+    assert!(core.asked_once::<CreatePersonRequest>().validate_only);
 }
 
 #[tokio::test]
@@ -137,7 +123,7 @@ async fn what_is_no_json_is_a_bad_request() {
         let answer = create(&core, body).await;
         assert_eq!(answer.error(), (400, "INVALID_REQUEST".to_owned()), "{body:.60}");
         assert_eq!(answer.header("x-ratelimit-remaining"), "599");
-        assert!(matches!(core.asked().as_slice(), [Asked::User(_)]));
+        core.asked_once::<GetUserRequest>();
     }
     let invalid_utf8 = b"{\"firstName\": \"\xff\"}".to_vec();
     let answer = send_with(

@@ -56,6 +56,35 @@ async fn the_rate_limit_says_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_conflict_names_the_other_record() {
+    let taken = failure(Code::AlreadyExists, "NAME_TAKEN", &[("id", "com_1")], vec![]);
+    let answer = create(&FakeCore::default().failing(taken), "{}").await;
+    assert_eq!(answer.error(), (409, "CONFLICT".to_owned()));
+    assert_eq!(answer.json()["error"]["details"], json!({"id": "com_1"}));
+}
+
+#[tokio::test]
+async fn a_failed_precondition_comes_with_the_present_etag() {
+    let stale = failure(
+        Code::FailedPrecondition,
+        "ETAG_MISMATCH",
+        &[("etag", "e2")],
+        vec![],
+    );
+    let answer = send(
+        &FakeCore::default().failing(stale),
+        "DELETE",
+        "/v1/people/x",
+        &[],
+        "",
+    )
+    .await;
+    assert_eq!(answer.error(), (412, "PRECONDITION_FAILED".to_owned()));
+    assert_eq!(answer.json()["error"]["details"], json!({"etag": "e2"}));
+    assert_eq!(answer.header("etag"), "\"e2\"");
+}
+
+#[tokio::test]
 async fn nothing_internal_is_shown() {
     let core = FakeCore::default().failing(Status::internal("column secret does not exist"));
     let answer = create(&core, "{}").await;

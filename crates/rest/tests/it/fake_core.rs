@@ -1,34 +1,21 @@
 //! A core that knows one key, remembers what it was asked and answers what it was told.
 
+use std::any::{Any, TypeId};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use proto::v1::people_service_server::{PeopleService, PeopleServiceServer};
-use proto::v1::users_service_server::{UsersService, UsersServiceServer};
-use proto::v1::{
-    BatchCreatePeopleRequest, BatchCreatePeopleResponse, BatchGetPeopleRequest, BatchGetPeopleResponse,
-    CreatePersonRequest, DeletePersonRequest, GetPersonRequest, GetUserRequest, ListPeopleRequest,
-    ListPeopleResponse, ListUsersRequest, ListUsersResponse, Person, UpdatePersonRequest, User,
-};
+use proto::v1::violation::{Segment, segment::Kind};
+use proto::v1::{Person, Violation};
 use rest::{Core, CoreChannel};
 use tonic::body::Body;
 use tonic::metadata::{MetadataMap, MetadataValue};
-use tonic::service::Routes;
-use tonic::{Code, Request, Response, Status, async_trait};
+use tonic::{Code, Request, Response, Status};
 use tower::{BoxError, ServiceExt as _};
+
+use crate::fake_services::routes;
 
 /// The key that is good.
 pub(crate) const AUTHORIZATION: &str = "Bearer good";
-
-/// What the core was asked.
-#[derive(Debug, Clone)]
-pub(crate) enum Asked {
-    Create {
-        person: Box<Person>,
-        validate_only: bool,
-    },
-    Get(String),
-    User(String),
-}
 
 /// A core under a test's control.
 #[derive(Debug, Clone, Default)]
@@ -38,25 +25,28 @@ pub(crate) struct FakeCore {
 
 #[derive(Debug, Default)]
 struct State {
-    asked: Vec<Asked>,
+    asked: Vec<Arc<dyn Any + Send + Sync>>,
+    answers: HashMap<TypeId, VecDeque<Box<dyn Any + Send>>>,
     metadata: MetadataMap,
     failure: Option<Status>,
-    person: Person,
     deprecations: Vec<String>,
     silent: bool,
     panics: bool,
 }
 
 impl FakeCore {
-    /// People calls fail like this.
+    /// Calls fail like this, except for those that look at the key.
     pub(crate) fn failing(self, status: Status) -> Self {
         self.state.lock().unwrap().failure = Some(status);
         self
     }
 
-    /// People calls answer this person.
-    pub(crate) fn answering(self, person: Person) -> Self {
-        self.state.lock().unwrap().person = person;
+    /// Calls that answer with such a message answer this one. Several are given in turn, the last again and again.
+    pub(crate) fn answering<A: Any + Send>(self, answer: A) -> Self {
+        let mut state = self.state.lock().unwrap();
+        let answers = state.answers.entry(TypeId::of::<A>()).or_default();
+        answers.push_back(Box::new(answer));
+        drop(state);
         self
     }
 
@@ -78,9 +68,26 @@ impl FakeCore {
         self
     }
 
-    /// What the core was asked so far.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.state.lock().unwrap().asked.clone()
+    /// How often the core was asked anything.
+    pub(crate) fn calls(&self) -> usize {
+        self.state.lock().unwrap().asked.len()
+    }
+
+    /// The requests of this kind, in their order.
+    pub(crate) fn asked<Q: Any + Clone>(&self) -> Vec<Q> {
+        let state = self.state.lock().unwrap();
+        state
+            .asked
+            .iter()
+            .filter_map(|one| one.downcast_ref::<Q>().cloned())
+            .collect()
+    }
+
+    /// The only request that there was.
+    pub(crate) fn asked_once<Q: Any + Clone>(&self) -> Q {
+        let mut asked = self.asked::<Q>();
+        assert_eq!((self.calls(), asked.len()), (1, 1));
+        asked.remove(0)
     }
 
     /// The metadata of the last call.
@@ -90,20 +97,36 @@ impl FakeCore {
 
     /// The way to this core.
     pub(crate) fn connect(&self) -> Core {
-        let routes = Routes::new(PeopleServiceServer::new(self.clone()))
-            .add_service(UsersServiceServer::new(self.clone()));
         let state = Arc::clone(&self.state);
-        let channel = routes.map_request(move |request: http::Request<Body>| {
+        let channel = routes(self).map_request(move |request: http::Request<Body>| {
             assert!(!state.lock().unwrap().panics, "as the test wants it");
             request
         });
         Core::new(CoreChannel::new(channel.map_err(BoxError::from)))
     }
 
-    async fn enter(&self, metadata: &MetadataMap, asked: Asked) -> Result<(), Status> {
+    /// One call, as every one is.
+    pub(crate) async fn call<Q: Any + Send + Sync, A: Any + Clone + Default>(
+        &self,
+        request: Request<Q>,
+    ) -> Result<Response<A>, Status> {
+        self.enter(request).await?;
+        let failure = self.state.lock().unwrap().failure.clone();
+        match failure {
+            Some(mut status) => {
+                rate_limit(status.metadata_mut());
+                Err(status)
+            }
+            None => self.answer(self.told().unwrap_or_default()),
+        }
+    }
+
+    /// Remembers the request and looks at its key.
+    pub(crate) async fn enter<Q: Any + Send + Sync>(&self, request: Request<Q>) -> Result<(), Status> {
+        let (metadata, _, message) = request.into_parts();
         let silent = {
             let mut state = self.state.lock().unwrap();
-            state.asked.push(asked);
+            state.asked.push(Arc::new(message));
             state.metadata = metadata.clone();
             state.silent
         };
@@ -116,7 +139,18 @@ impl FakeCore {
         }
     }
 
-    fn answer<T>(&self, message: T) -> Result<Response<T>, Status> {
+    fn told<A: Any + Clone>(&self) -> Option<A> {
+        let mut state = self.state.lock().unwrap();
+        let answers = state.answers.get_mut(&TypeId::of::<A>())?;
+        let answer = answers.front()?.downcast_ref::<A>()?.clone();
+        if answers.len() > 1 {
+            answers.pop_front();
+        }
+        Some(answer)
+    }
+
+    /// An answer with what comes beside each.
+    pub(crate) fn answer<A>(&self, message: A) -> Result<Response<A>, Status> {
         let state = self.state.lock().unwrap();
         let mut answer = Response::new(message);
         rate_limit(answer.metadata_mut());
@@ -127,19 +161,14 @@ impl FakeCore {
         }
         Ok(answer)
     }
+}
 
-    fn person(&self) -> Result<Response<Person>, Status> {
-        let (failure, person) = {
-            let state = self.state.lock().unwrap();
-            (state.failure.clone(), state.person.clone())
-        };
-        match failure {
-            Some(mut status) => {
-                rate_limit(status.metadata_mut());
-                Err(status)
-            }
-            None => self.answer(person),
-        }
+/// A person of which only this is known.
+pub(crate) fn person(id: &str) -> Person {
+    Person {
+        id: id.to_owned(),
+        etag: "e1".to_owned(),
+        ..Person::default()
     }
 }
 
@@ -149,86 +178,12 @@ fn rate_limit(metadata: &mut MetadataMap) {
     metadata.insert("x-ratelimit-reset", MetadataValue::from_static("1759320000"));
 }
 
-#[async_trait]
-impl PeopleService for FakeCore {
-    async fn create_person(&self, request: Request<CreatePersonRequest>) -> Result<Response<Person>, Status> {
-        let (metadata, _, message) = request.into_parts();
-        let CreatePersonRequest {
-            person,
-            validate_only,
-            request_id: _,
-        } = message;
-        let person = Box::new(person.unwrap_or_default());
-        self.enter(
-            &metadata,
-            Asked::Create {
-                person,
-                validate_only,
-            },
-        )
-        .await?;
-        self.person()
-    }
-
-    async fn get_person(&self, request: Request<GetPersonRequest>) -> Result<Response<Person>, Status> {
-        let (metadata, _, message) = request.into_parts();
-        self.enter(&metadata, Asked::Get(message.id)).await?;
-        self.person()
-    }
-
-    async fn update_person(&self, _: Request<UpdatePersonRequest>) -> Result<Response<Person>, Status> {
-        Err(Status::unimplemented("not faked"))
-    }
-
-    async fn delete_person(&self, _: Request<DeletePersonRequest>) -> Result<Response<()>, Status> {
-        Err(Status::unimplemented("not faked"))
-    }
-
-    async fn list_people(
-        &self,
-        _: Request<ListPeopleRequest>,
-    ) -> Result<Response<ListPeopleResponse>, Status> {
-        Err(Status::unimplemented("not faked"))
-    }
-
-    async fn batch_create_people(
-        &self,
-        _: Request<BatchCreatePeopleRequest>,
-    ) -> Result<Response<BatchCreatePeopleResponse>, Status> {
-        Err(Status::unimplemented("not faked"))
-    }
-
-    async fn batch_get_people(
-        &self,
-        _: Request<BatchGetPeopleRequest>,
-    ) -> Result<Response<BatchGetPeopleResponse>, Status> {
-        Err(Status::unimplemented("not faked"))
-    }
-}
-
-#[async_trait]
-impl UsersService for FakeCore {
-    async fn list_users(&self, _: Request<ListUsersRequest>) -> Result<Response<ListUsersResponse>, Status> {
-        Err(Status::unimplemented("not faked"))
-    }
-
-    async fn get_user(&self, request: Request<GetUserRequest>) -> Result<Response<User>, Status> {
-        let (metadata, _, message) = request.into_parts();
-        self.enter(&metadata, Asked::User(message.id.clone())).await?;
-        self.answer(User {
-            id: message.id,
-            full_name: "John Doe".to_owned(),
-            email: "john@example.com".to_owned(),
-        })
-    }
-}
-
 /// A failure as the core sends it: with its reason and violations.
 pub(crate) fn failure(
     code: Code,
     reason: &str,
     metadata: &[(&str, &str)],
-    violations: Vec<proto::v1::Violation>,
+    violations: Vec<Violation>,
 ) -> Status {
     use prost::Message as _;
     let any = |name: &str, value: Vec<u8>| prost_types::Any {
@@ -255,4 +210,25 @@ pub(crate) fn failure(
         details,
     };
     Status::with_details(code, "it failed", status.encode_to_vec().into())
+}
+
+/// A violation at this path: field names and, as numbers, places in lists.
+pub(crate) fn violation(path: &str) -> Violation {
+    let segments = path.split('.').map(|step| Segment {
+        kind: Some(match step.parse() {
+            Ok(index) => Kind::Index(index),
+            Err(_) => Kind::Field(step.to_owned()),
+        }),
+    });
+    Violation {
+        path: segments.collect(),
+        message: "wrong".to_owned(),
+        problem: None,
+    }
+}
+
+/// The core's refusal with violations at these paths.
+pub(crate) fn refusal(paths: &[&str]) -> Status {
+    let violations = paths.iter().map(|path| violation(path)).collect();
+    failure(Code::InvalidArgument, "INVALID", &[], violations)
 }

@@ -2,13 +2,13 @@ use proto::v1::company_link::Company;
 use proto::v1::custom_value::{Kind, References};
 use proto::v1::reference::Target;
 use proto::v1::{
-    CompanyLink, CustomValue, Date, EntityType, FieldValue, GroupLink, GroupValues, InteractionMetadata,
-    Person, Reference, StrongestConnection, User, UserInteractions, WorkspaceInteractions,
+    CompanyLink, CustomValue, Date, EntityType, FieldValue, GetPersonRequest, GroupLink, GroupValues,
+    InteractionMetadata, Person, Reference, StrongestConnection, User, UserInteractions,
+    WorkspaceInteractions,
 };
 use serde_json::json;
-use tonic::Code;
 
-use crate::fake_core::{Asked, FakeCore, failure};
+use crate::fake_core::{FakeCore, refusal};
 use crate::rest_client::send;
 
 fn john() -> User {
@@ -160,28 +160,17 @@ async fn the_id_is_decoded_and_whatever_it_is_the_core_judges_it() {
     ] {
         let core = FakeCore::default();
         send(&core, "GET", path, &[], "").await;
-        assert!(
-            matches!(core.asked().as_slice(), [Asked::Get(id)] if id == expected),
-            "{path}"
-        );
+        assert_eq!(core.asked_once::<GetPersonRequest>().id, expected);
     }
 }
 
 #[tokio::test]
 async fn a_malformed_id_is_named_as_the_path_names_it() {
-    use proto::v1::violation::{Segment, segment};
-    let violation = proto::v1::Violation {
-        path: vec![Segment {
-            kind: Some(segment::Kind::Field("id".to_owned())),
-        }],
-        message: "no id".to_owned(),
-        problem: None,
-    };
-    let core = FakeCore::default().failing(failure(Code::InvalidArgument, "INVALID", &[], vec![violation]));
+    let core = FakeCore::default().failing(refusal(&["id"]));
     let answer = send(&core, "GET", "/v1/people/x", &[], "").await;
     assert_eq!(
         answer.issues(),
-        json!([{"code": "custom", "path": ["personId"], "message": "no id"}])
+        json!([{"code": "custom", "path": ["personId"], "message": "wrong"}])
     );
 }
 

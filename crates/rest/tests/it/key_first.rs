@@ -1,4 +1,6 @@
-use crate::fake_core::{Asked, FakeCore};
+use proto::v1::GetUserRequest;
+
+use crate::fake_core::FakeCore;
 use crate::rest_client::{Answer, send};
 
 const ANY: [(&str, &str, &str); 8] = [
@@ -37,7 +39,7 @@ async fn without_a_good_key_everything_is_401() {
 async fn without_a_key_the_body_is_not_even_looked_at() {
     let core = FakeCore::default();
     send(&core, "POST", "/v1/people", &[("authorization", "")], "{}").await;
-    assert!(matches!(core.asked().as_slice(), [Asked::User(me)] if me == "me"));
+    assert_eq!(core.asked_once::<GetUserRequest>().id, "me");
 }
 
 #[tokio::test]
@@ -52,8 +54,8 @@ async fn with_a_key_the_refusals_of_the_facade_follow_with_the_rate_limit() {
         assert_eq!(answer.header("x-ratelimit-limit"), "600");
         assert_eq!(answer.header("x-ratelimit-reset"), "1759320000");
     }
-    let answer = send(&FakeCore::default(), "DELETE", "/v1/people/x", &[], "").await;
-    assert_eq!(answer.header("allow"), "GET,HEAD");
+    let answer = send(&FakeCore::default(), "DELETE", "/v1/people", &[], "").await;
+    assert!(answer.header("allow").contains("POST"));
 }
 
 #[tokio::test]
@@ -73,5 +75,5 @@ async fn outside_of_the_api_no_key_is_asked_for() {
             "{path}"
         );
     }
-    assert!(core.asked().is_empty());
+    assert_eq!(core.calls(), 0);
 }

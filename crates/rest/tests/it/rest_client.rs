@@ -34,6 +34,13 @@ impl Answer {
         )
     }
 
+    /// Where the issues are, in their order.
+    pub(crate) fn issue_paths(&self) -> Value {
+        let issues = self.issues();
+        let paths = issues.as_array().unwrap().iter().map(|one| one["path"].clone());
+        paths.collect()
+    }
+
     pub(crate) fn issues(&self) -> Value {
         self.json()["error"]["details"]["issues"].clone()
     }

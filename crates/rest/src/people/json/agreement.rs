@@ -3,21 +3,34 @@
 use proptest::prelude::*;
 use proto::v1::Person;
 
-use super::{PersonInput, read_person};
-use crate::json::{ShapeIssues, parse};
+use super::{Batch, PersonInput, PersonPatch, batch_fast, patch_fast, read_batch, read_patch, read_person};
+use crate::json::{Json, ShapeIssues, parse};
 
 /// What the slow way makes of a text that has nothing wrong.
-fn slowly(text: &str) -> Option<Person> {
+fn slowly<T>(text: &str, read: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T) -> Option<T> {
     let mut issues = ShapeIssues::default();
-    let person = read_person(&parse(text).ok()?, &mut issues);
-    issues.is_empty().then_some(person)
+    let read = read(&parse(text).ok()?, &mut issues);
+    issues.is_empty().then_some(read)
+}
+
+/// The fast way, and the slow way: one must refuse what the other does.
+fn person(text: &str) -> (Option<Person>, Option<Person>) {
+    (
+        PersonInput::parse(text).map(Person::from),
+        slowly(text, read_person),
+    )
+}
+
+fn patch(text: &str) -> (Option<PersonPatch>, Option<PersonPatch>) {
+    (patch_fast(text), slowly(text, read_patch))
 }
 
 fn key() -> impl Strategy<Value = String> {
     prop_oneof![
         8 => prop::sample::select(vec![
             "firstName", "lastName", "fullName", "description", "birthday", "jobTitle", "groups", "companies",
-            "addresses", "emails", "phones", "urls", "customFieldValues", "id", "name", "email", "grp_1",
+            "addresses", "emails", "phones", "urls", "customFieldValues", "id", "name", "email", "grp_1", "add",
+            "remove",
         ]).prop_map(str::to_owned),
         1 => "[a-zé]{0,3}",
     ]
@@ -75,6 +88,27 @@ fn links(key: &'static str) -> impl Strategy<Value = String> {
     prop::collection::vec(link, 0..3).prop_map(|entries| format!("[ {}]", entries.join(",")))
 }
 
+fn entries() -> impl Strategy<Value = String> {
+    (texts(), prop_oneof![links("id"), links("name")])
+        .prop_map(|(texts, links)| format!("{{\"phones\":{texts},\"companies\":{links},\"groups\":[]}}"))
+}
+
+fn batch(text: &str) -> (Option<Batch>, Option<Batch>) {
+    (batch_fast(text), slowly(text, read_batch))
+}
+
+/// Mostly batches of the right shape.
+fn batch_body() -> impl Strategy<Value = String> {
+    let people = prop::collection::vec(prop_oneof![9 => body(), 1 => json()], 0..3);
+    let atomic = prop::sample::select(vec![
+        "",
+        "\"atomic\": true,",
+        "\"atomic\":false,",
+        "\"atomic\": null,",
+    ]);
+    (people, atomic).prop_map(|(people, atomic)| format!("{{{atomic}\"people\":[{}]}}", people.join(",")))
+}
+
 /// Mostly bodies of the right shape.
 fn body() -> impl Strategy<Value = String> {
     let value = prop_oneof![
@@ -99,15 +133,24 @@ fn body() -> impl Strategy<Value = String> {
         field("groups", links("id").boxed()),
         field("companies", prop_oneof![links("id"), links("name")].boxed()),
         field("customFieldValues", values.boxed()),
+        field("add", entries().boxed()),
+        field("remove", entries().boxed()),
     ];
     prop::collection::vec(field, 0..5).prop_map(|fields| format!("{{{}}}", fields.join(",")))
 }
 
 proptest! {
     #[test]
-    fn what_is_read_fast_is_read_the_same_slowly(text in prop_oneof![body(), json(), object(json()), any::<String>()]) {
-        let fast = PersonInput::parse(&text).map(Person::from);
-        let slow = slowly(&text);
+    fn what_is_read_fast_is_read_the_same_slowly(text in prop_oneof![body(), batch_body(), json(), object(json()), any::<String>()]) {
+        let (fast, slow) = person(&text);
+        if fast.is_some() {
+            prop_assert_eq!(fast, slow);
+        }
+        let (fast, slow) = patch(&text);
+        if fast.is_some() {
+            prop_assert_eq!(fast, slow);
+        }
+        let (fast, slow) = batch(&text);
         if fast.is_some() {
             prop_assert_eq!(fast, slow);
         }
@@ -118,7 +161,37 @@ proptest! {
 fn both_ways_take_a_full_body() {
     let text = r#"{"firstName": "a", "birthday": null, "groups": [{"id": "g"}], "companies": [{"name": "n"}, {"id": "c"}],
         "customFieldValues": {"g": {"t": "x", "n": 1.0e5, "l": ["a"], "r": [ {"id": "i"}, {"email": "e"}], "u": null, "e": [ ]}}}"#;
-    let fast = PersonInput::parse(text).map(Person::from);
+    let (fast, slow) = person(text);
     assert!(fast.is_some());
-    assert_eq!(fast, slowly(text));
+    assert_eq!(fast, slow);
+}
+
+#[test]
+fn both_ways_take_a_full_patch() {
+    let text = r#"{"emails": [], "birthday": null, "add": {"groups": [{"id": "g"}], "companies": [{"name": "n"}], "urls": []},
+        "remove": {}, "customFieldValues": {"g": {"t": null}}, "full\u004eame": ""}"#;
+    let (fast, slow) = patch(text);
+    let mask = &fast.as_ref().unwrap().update_mask.paths;
+    assert_eq!(mask, &["emails", "birthday", "custom_field_values", "full_name"]);
+    assert_eq!(fast, slow);
+}
+
+#[test]
+fn both_ways_take_a_full_batch() {
+    for (text, atomic) in [
+        (r#"{"people": [{"firstName": "a"}, {}]}"#, true),
+        (r#"{"atomic": false, "people": [{}, {"emails": ["a"]}]}"#, false),
+    ] {
+        let (fast, slow) = batch(text);
+        assert_eq!(
+            fast.as_ref().map(|batch| (batch.people.len(), batch.atomic)),
+            Some((2, atomic))
+        );
+        assert_eq!(fast, slow);
+    }
+}
+
+#[test]
+fn a_person_is_an_object_in_a_batch_too() {
+    assert_eq!(batch_fast(r#"{"people": [["a", "b"]]}"#), None);
 }

@@ -2,11 +2,12 @@
 
 use proto::v1::custom_value::{Kind, References, Texts};
 use proto::v1::reference::Target;
-use proto::v1::{CustomValue, EntityType, FieldValue, Reference};
+use proto::v1::{CustomValue, FieldValue, Reference};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-use super::date;
+use crate::date;
+use crate::record_json::entity_type;
 
 /// The values of one group, by the names of their fields and in the fields' order.
 pub(super) struct ValuesJson<'a>(pub(super) &'a [FieldValue]);
@@ -47,19 +48,14 @@ impl Serialize for ReferenceJson<'_> {
         let Self(Reference {
             target,
             full_name,
-            entity_type,
+            entity_type: number,
             user_email,
         }) = self;
         let id = match target {
             Some(Target::Id(id)) => Some(id),
             Some(Target::Email(_)) | None => None,
         };
-        let entity_type = match EntityType::try_from(*entity_type).unwrap_or(EntityType::Unspecified) {
-            EntityType::Person => Some("person"),
-            EntityType::Company => Some("company"),
-            EntityType::Object => Some("object"),
-            EntityType::User | EntityType::Unspecified => None,
-        };
+        let entity_type = entity_type(*number);
         let mut reference = serializer.serialize_struct("Reference", 3)?;
         reference.serialize_field("id", &id)?;
         reference.serialize_field("fullName", full_name)?;

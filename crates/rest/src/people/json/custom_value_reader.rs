@@ -16,7 +16,7 @@ pub(super) fn custom_value(
         Json::Null => Kind::NullValue(0),
         Json::Text(text) => Kind::Text(text.clone().into_owned()),
         Json::Number(number) => Kind::Number((*number).to_owned()),
-        Json::Bool | Json::Object(_) => Kind::Other(received(Some(value)).to_owned()),
+        Json::Bool(_) | Json::Object(_) => Kind::Other(received(Some(value)).to_owned()),
         Json::List(entries) => match entries.first() {
             None | Some(Json::Text(_)) => Kind::Texts(Texts {
                 items: list(value, path, issues, text)?,
@@ -24,7 +24,7 @@ pub(super) fn custom_value(
             Some(Json::Object(_)) => Kind::References(References {
                 items: list(value, path, issues, reference)?,
             }),
-            Some(Json::Null | Json::Bool | Json::Number(_) | Json::List(_)) => {
+            Some(Json::Null | Json::Bool(_) | Json::Number(_) | Json::List(_)) => {
                 Kind::Other(received(Some(value)).to_owned())
             }
         },

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, Visitor};
 
 use super::custom_value_input::CustomValueInput;
-use super::date;
-use crate::json::Pairs;
+use crate::date;
+use crate::json::{Object, Pairs};
 
 /// A person as callers send it.
 #[derive(Debug, Deserialize)]
@@ -37,13 +37,13 @@ pub(in crate::people) struct PersonInput<'a> {
 /// An enum, since a struct could be written as a list too.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum GroupInput {
+pub(super) enum GroupInput {
     Id(String),
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum CompanyInput {
+pub(super) enum CompanyInput {
     Id(String),
     Name(String),
 }
@@ -54,13 +54,8 @@ struct DateInput(Date);
 impl<'a> PersonInput<'a> {
     /// Reads a body; nothing if its shape is not entirely right.
     pub(in crate::people) fn parse(text: &'a str) -> Option<Self> {
-        // A struct could be written as a list too.
-        let is_object = text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{');
-        if is_object {
-            serde_json::from_str(text).ok()
-        } else {
-            None
-        }
+        let Object(input) = serde_json::from_str(text).ok()?;
+        Some(input)
     }
 }
 

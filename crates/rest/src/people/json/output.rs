@@ -1,18 +1,18 @@
 //! People on their way out: every key is always there, in the documented order.
 
 use axum::response::Response;
-use http::{HeaderValue, header};
-use proto::v1::company_link::Company;
+use http::header;
 use proto::v1::{
-    CompanyLink, GroupLink, GroupValues, InteractionMetadata, Person, StrongestConnection, UserInteractions,
-    WorkspaceInteractions,
+    GroupValues, InteractionMetadata, Person, StrongestConnection, UserInteractions, WorkspaceInteractions,
 };
 use serde::{Serialize, Serializer};
 
 use super::custom_value_output::ValuesJson;
-use super::date;
 use crate::answer::{Remarks, success};
 use crate::call::{Call, Failure};
+use crate::date;
+use crate::etag::etag_header;
+use crate::record_json::NamedJson;
 use crate::time::iso_time;
 use crate::users::UserJson;
 
@@ -23,15 +23,15 @@ pub(in crate::people) fn person_answer(
     remarks: Remarks,
 ) -> Result<Response, Failure> {
     let mut response = success(call, &PersonJson::from(person), remarks)?;
-    if let Ok(etag) = HeaderValue::from_str(&format!("\"{}\"", person.etag)) {
-        response.headers_mut().insert(header::ETAG, etag);
-    }
+    response
+        .headers_mut()
+        .extend(etag_header(&person.etag).map(|value| (header::ETAG, value)));
     Ok(response)
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PersonJson<'a> {
+pub(in crate::people) struct PersonJson<'a> {
     id: &'a str,
     first_name: &'a str,
     last_name: &'a str,
@@ -52,12 +52,6 @@ struct PersonJson<'a> {
     interaction_metadata: InteractionMetadataJson<'a>,
     #[serde(serialize_with = "by_connection")]
     strongest_connection: &'a [StrongestConnection],
-}
-
-#[derive(Serialize)]
-struct NamedJson<'a> {
-    id: &'a str,
-    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -124,30 +118,6 @@ impl<'a> From<&'a Person> for PersonJson<'a> {
             custom_field_values,
             interaction_metadata: InteractionMetadataJson::from(interaction_metadata.as_ref()),
             strongest_connection: strongest_connections,
-        }
-    }
-}
-
-impl<'a> From<&'a GroupLink> for NamedJson<'a> {
-    fn from(GroupLink { id, name }: &'a GroupLink) -> Self {
-        Self { id, name }
-    }
-}
-
-impl<'a> From<&'a CompanyLink> for NamedJson<'a> {
-    fn from(
-        CompanyLink {
-            company,
-            display_name,
-        }: &'a CompanyLink,
-    ) -> Self {
-        let id = match company {
-            Some(Company::Id(id)) => id,
-            Some(Company::Name(_)) | None => "",
-        };
-        Self {
-            id,
-            name: display_name,
         }
     }
 }

@@ -4,16 +4,26 @@ use proto::v1::company_link::Company;
 use proto::v1::{CompanyLink, CustomValue, Date, FieldValue, GroupLink, GroupValues, Person};
 
 use super::custom_value_reader::custom_value;
-use super::date;
+use crate::date;
 use crate::error::Problem;
 use crate::json::{Either, Fields, Json, Path, ShapeIssues, list, map, text};
 
 /// Reads a person; what cannot be read is left out, in lists replaced by something empty.
 pub(in crate::people) fn read_person(body: &Json<'_>, issues: &mut ShapeIssues) -> Person {
-    let Some(mut fields) = Fields::of(body, Path::Body, issues) else {
-        return Person::default();
-    };
-    let person = Person {
+    person(body, Path::Request, issues).unwrap_or_default()
+}
+
+/// Reads a person anywhere in a body.
+pub(super) fn person(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Person> {
+    let mut fields = Fields::of(value, path, issues)?;
+    let person = person_fields(&mut fields, issues);
+    fields.finish(issues);
+    Some(person)
+}
+
+/// Reads the fields of a person; the object may have others.
+pub(super) fn person_fields(fields: &mut Fields<'_, '_>, issues: &mut ShapeIssues) -> Person {
+    Person {
         id: String::new(),
         first_name: fields.read("firstName", issues, text),
         last_name: fields.read("lastName", issues, text),
@@ -21,12 +31,8 @@ pub(in crate::people) fn read_person(body: &Json<'_>, issues: &mut ShapeIssues) 
         description: fields.read("description", issues, text),
         birthday: fields.read("birthday", issues, birthday),
         job_title: fields.read("jobTitle", issues, text),
-        groups: fields.read("groups", issues, |value, path, issues| {
-            list(value, path, issues, group)
-        }),
-        companies: fields.read("companies", issues, |value, path, issues| {
-            list(value, path, issues, company)
-        }),
+        groups: fields.read("groups", issues, groups),
+        companies: fields.read("companies", issues, companies),
         addresses: fields.read("addresses", issues, texts),
         emails: fields.read("emails", issues, texts),
         phones: fields.read("phones", issues, texts),
@@ -38,13 +44,23 @@ pub(in crate::people) fn read_person(body: &Json<'_>, issues: &mut ShapeIssues) 
         interaction_metadata: None,
         strongest_connections: Vec::new(),
         etag: String::new(),
-    };
-    fields.finish(issues);
-    person
+    }
 }
 
-fn texts(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Vec<String>> {
+pub(super) fn texts(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Vec<String>> {
     list(value, path, issues, text)
+}
+
+pub(super) fn groups(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Vec<GroupLink>> {
+    list(value, path, issues, group)
+}
+
+pub(super) fn companies(
+    value: &Json<'_>,
+    path: Path<'_>,
+    issues: &mut ShapeIssues,
+) -> Option<Vec<CompanyLink>> {
+    list(value, path, issues, company)
 }
 
 /// A date, or `null` for none.

@@ -3,7 +3,7 @@
 use proto::v1::Date;
 
 /// Reads the form `YYYY-MM-DD`. Whether there is such a day is for the core to say.
-pub(super) fn parse(text: &str) -> Option<Date> {
+pub(crate) fn parse(text: &str) -> Option<Date> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else {
         return None;
@@ -24,7 +24,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 }
 
 /// `YYYY-MM-DD`
-pub(super) fn format(date: &Date) -> String {
+pub(crate) fn format(date: &Date) -> String {
     let Date { year, month, day } = date;
     format!("{year:04}-{month:02}-{day:02}")
 }

@@ -1,0 +1,115 @@
+//! `POST /v1/people/batch`
+//!
+//! Usually one call of the core. A batch that is not atomic and has entries of the wrong shape takes two: the first
+//! only validates, all entries, so that the core adds what it finds in those to their problems of shape and knows how
+//! many there are; the second creates the others. In this order a refusal of the whole comes before anything is stored.
+
+mod entries;
+mod output;
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::response::Response;
+use proto::v1::{BatchCreatePeopleRequest, BatchCreatePeopleResponse};
+
+use self::entries::{broken, by_entry, moved};
+use self::output::{ItemJson, batch_answer};
+use super::json::{Batch, batch_fast, read_batch};
+use crate::answer::Remarks;
+use crate::body;
+use crate::call::{Call, Failure};
+use crate::error::Places;
+use crate::idempotency_key::IdempotencyKey;
+use crate::json::ShapeIssues;
+
+/// The largest body: a thousand people of the usual size, with room.
+const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+const PLACES: Places = Places(&[]);
+
+pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
+    let (parts, body) = request.into_parts();
+    let (batch, mut issues) =
+        body::read(&call, &parts.headers, body, BODY_LIMIT, batch_fast, read_batch).await?;
+    let key = IdempotencyKey::of(&parts.headers, &mut issues);
+
+    if !batch.atomic
+        && let Some(broken) = broken(&issues)
+    {
+        return in_parts(&call, batch, &broken, key, issues).await;
+    }
+    let Batch { people, atomic } = batch;
+    let validate_only = !issues.is_empty();
+    let message = BatchCreatePeopleRequest {
+        people,
+        // What is refused as a whole is to have all its problems in one list.
+        atomic: atomic || validate_only,
+        validate_only,
+        request_id: key.request_id(validate_only),
+    };
+    let (BatchCreatePeopleResponse { results }, remarks) = submit(&call, message, issues).await?;
+    let items = results
+        .into_iter()
+        .zip(0..)
+        .map(|(result, index)| ItemJson::new(result, index));
+    batch_answer(&call, items.collect::<Result<_, _>>()?, remarks)
+}
+
+/// Creates all but the entries at these places, whose shapes are wrong.
+async fn in_parts(
+    call: &Call,
+    batch: Batch,
+    broken: &[u32],
+    key: IdempotencyKey,
+    issues: ShapeIssues,
+) -> Result<Response, Failure> {
+    let Batch { people, atomic } = batch;
+    let message = BatchCreatePeopleRequest {
+        people: people.clone(),
+        atomic,
+        validate_only: true,
+        request_id: String::new(),
+    };
+    let (judged, mut remarks) = submit(call, message, ShapeIssues::default()).await?;
+    let mut refused = by_entry(judged.results, broken, issues);
+
+    let (places, people): (Vec<_>, Vec<_>) = (0..)
+        .zip(people)
+        .filter(|(index, _)| !broken.contains(index))
+        .unzip();
+    let mut created = Vec::new();
+    if !people.is_empty() {
+        let message = BatchCreatePeopleRequest {
+            people,
+            atomic,
+            validate_only: false,
+            request_id: key.request_id(false),
+        };
+        let (response, others) = submit(call, message, ShapeIssues::default()).await?;
+        created = response.results;
+        remarks = others;
+    }
+
+    let mut items = Vec::with_capacity(broken.len() + created.len());
+    for (result, index) in created.into_iter().zip(places) {
+        items.push((index, ItemJson::new(moved(result, index), index)?));
+    }
+    items.extend(
+        refused
+            .drain(..)
+            .map(|(index, issues)| (index, ItemJson::refused(issues))),
+    );
+    items.sort_by_key(|(index, _)| *index);
+    batch_answer(call, items.into_iter().map(|(_, item)| item).collect(), remarks)
+}
+
+async fn submit(
+    call: &Call,
+    message: BatchCreatePeopleRequest,
+    issues: ShapeIssues,
+) -> Result<(BatchCreatePeopleResponse, Remarks), Failure> {
+    let mut people = call.core().people();
+    let answer = people.batch_create_people(call.request(message));
+    call.submit(answer, &PLACES, issues).await
+}
