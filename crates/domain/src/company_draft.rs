@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::group_values::read_group_values;
 use crate::membership::{add_groups, read_groups, remove_groups, replace_groups, same_memberships};
 use crate::{
-    CompanyField, CompanyProfile, CompanyView, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear,
-    Judging, Member, Membership, Name, Path, PlacedReference, RawGroupValues, Text,
+    CompanyField, CompanyProfile, CompanyView, ContactDetails, Date, Decimal, Draft, EmployeeRange,
+    FoundationYear, Judging, Member, Membership, Name, Path, PlacedReference, RawGroupValues, Text,
 };
 
 /// A company as it is to be stored. It may be only if reading it broke no rule and all that it points to exists.
@@ -108,17 +108,6 @@ impl CompanyDraft {
             references,
         })
     }
-
-    /// Whether storing it would change the company.
-    #[must_use]
-    pub fn differs_from(&self, current: &CompanyView) -> bool {
-        let Self {
-            profile,
-            memberships,
-            references: _,
-        } = self;
-        *profile != current.company.profile || !same_memberships(memberships, &current.company.memberships)
-    }
 }
 
 fn read_into(
@@ -204,5 +193,22 @@ fn replace(profile: &mut CompanyProfile, new: &RawCompanyRecord, field: CompanyF
         CompanyField::Phones => profile.contact.phones.clone_from(&new.contact.phones),
         CompanyField::Urls => profile.contact.urls.clone_from(&new.contact.urls),
         CompanyField::Groups | CompanyField::CustomFieldValues => {}
+    }
+}
+
+impl Draft for CompanyDraft {
+    type View = CompanyView;
+
+    fn references(&self) -> &[PlacedReference] {
+        &self.references
+    }
+
+    fn differs_from(&self, current: &CompanyView) -> bool {
+        let Self {
+            profile,
+            memberships,
+            references: _,
+        } = self;
+        *profile != current.company.profile || !same_memberships(memberships, &current.company.memberships)
     }
 }

@@ -8,7 +8,7 @@ use crate::group_values::read_values;
 use crate::membership::same_values;
 use crate::text::check_entries;
 use crate::{
-    CompanyId, CustomFieldId, CustomValue, DealField, FieldSet, GroupId, Judging, Name, ObjectId,
+    CompanyId, CustomFieldId, CustomValue, DealField, Draft, FieldSet, GroupId, Judging, Name, ObjectId,
     ObjectTypeId, Path, PersonId, PlacedReference, RawValue, RecordNames, ReferenceTarget, UserId,
     Violations,
 };
@@ -134,12 +134,6 @@ impl DealDraft {
             None => Err(references),
         }
     }
-
-    /// Whether storing it would change the deal.
-    #[must_use]
-    pub fn differs_from(&self, current: &DealView) -> bool {
-        self.profile != current.deal.profile || !same_values(&self.values, &current.deal.values)
-    }
 }
 
 impl DealChange {
@@ -260,4 +254,16 @@ fn read_parties<Id: Copy + Eq + std::hash::Hash>(
         kept.push(id);
     }
     kept
+}
+
+impl Draft for DealDraft {
+    type View = DealView;
+
+    fn references(&self) -> &[PlacedReference] {
+        &self.references
+    }
+
+    fn differs_from(&self, current: &DealView) -> bool {
+        self.profile != current.deal.profile || !same_values(&self.values, &current.deal.values)
+    }
 }

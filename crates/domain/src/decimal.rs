@@ -67,6 +67,13 @@ impl Decimal {
         }
     }
 
+    /// The same, of at most 20 characters.
+    pub fn parse_short_number(text: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
+        check_length(text, 20, path, violations)
+            .then(|| Self::parse_number(text, path, violations))
+            .flatten()
+    }
+
     /// Reads a text of the form `-?digits(.digits)?`. Reports what is wrong and answers nothing then.
     pub fn parse_text(text: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

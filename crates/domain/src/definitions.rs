@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{CustomField, CustomFieldId, EmailKey, FieldOwner, FieldSet, Group, GroupId, User, UserId};
+use crate::{
+    CustomField, CustomFieldId, EmailKey, FieldOwner, FieldSet, Group, GroupId, ObjectType, ObjectTypeId,
+    User, UserId,
+};
 
 /// The definitions of one workspace at one moment. They change rarely and are read by every call.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +76,13 @@ impl Definitions {
     #[must_use]
     pub fn custom_field(&self, id: CustomFieldId) -> Option<DefinedField<'_>> {
         self.custom_fields().find(|defined| defined.field.id == id)
+    }
+
+    /// The kind of object of a group.
+    #[must_use]
+    pub fn object_type(&self, group_id: GroupId, id: ObjectTypeId) -> Option<&ObjectType> {
+        let types = &self.group(group_id)?.object_types;
+        types.iter().find(|object_type| object_type.id == id)
     }
 
     /// The user of this id, deactivated ones included.

@@ -14,6 +14,7 @@ mod date;
 mod deal;
 mod decimal;
 mod definitions;
+mod draft;
 mod field_kind;
 mod filter;
 mod group;
@@ -49,6 +50,7 @@ pub use date::Date;
 pub use deal::{Deal, DealChange, DealDraft, DealPlace, DealProfile, DealView, RawDeal};
 pub use decimal::Decimal;
 pub use definitions::{DefinedField, Definitions, Deprecations};
+pub use draft::Draft;
 pub use field_kind::FieldKind;
 pub use filter::{
     Combinator, Condition, Filter, FilterFields, Moment, Operator, OrderTest, RawCondition, RawFilter,

@@ -22,6 +22,14 @@ impl<const MAX: usize> Name<MAX> {
         (!name.as_str().is_empty()).then_some(Self(name))
     }
 
+    /// A name that was parsed before it was stored; nothing if it cannot have been.
+    #[must_use]
+    pub fn from_stored(name: String) -> Option<Self> {
+        Text::from_stored(name)
+            .filter(|name| !name.as_str().is_empty())
+            .map(Self)
+    }
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {

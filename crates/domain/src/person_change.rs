@@ -6,8 +6,8 @@ use crate::membership::{add_groups, read_groups, remove_groups, replace_groups, 
 use crate::person_draft::{MAX_COMPANIES, read_companies};
 use crate::text::check_entries;
 use crate::{
-    CompanyId, CompanyRef, ContactDetails, Judging, NameKey, Path, PersonDraft, PersonField, PersonProfile,
-    PersonView, RawCompany, RawPerson,
+    CompanyId, CompanyRef, ContactDetails, Draft, Judging, NameKey, Path, PersonDraft, PersonField,
+    PersonProfile, PersonView, PlacedReference, RawCompany, RawPerson,
 };
 
 /// What is to change of a person: new values of fields, then entries to remove from lists, then entries to add.
@@ -176,10 +176,14 @@ fn key_of(id: CompanyId, current: &PersonView) -> Option<NameKey> {
         .map(|record| NameKey::new(&record.name))
 }
 
-impl PersonDraft {
-    /// Whether storing it would change the person.
-    #[must_use]
-    pub fn differs_from(&self, current: &PersonView) -> bool {
+impl Draft for PersonDraft {
+    type View = PersonView;
+
+    fn references(&self) -> &[PlacedReference] {
+        &self.references
+    }
+
+    fn differs_from(&self, current: &PersonView) -> bool {
         let Self {
             profile,
             companies,

@@ -7,7 +7,6 @@ mod change;
 mod custom_fields;
 mod groups;
 mod refusal;
-mod required;
 mod service;
 mod users;
 

@@ -1,7 +1,7 @@
 //! The parts of messages that records share.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use domain::{ContactDetails, Definitions, Path, TextList, User, UserId, Violations};
+use domain::{ContactDetails, Date, Definitions, Membership, Path, TextList, User, UserId, Violations};
 use prost_types::Timestamp;
 use proto::v1::GroupLink;
 
@@ -40,6 +40,35 @@ pub(crate) fn shown_user(user: &User) -> proto::v1::User {
         full_name: full_name.clone(),
         email: email.clone(),
     }
+}
+
+/// Reads a date of a request, if there is one; reports one that is wrong.
+pub(crate) fn read_date(
+    date: Option<proto::v1::Date>,
+    path: &Path<'_>,
+    violations: &mut Violations,
+) -> Option<Date> {
+    let proto::v1::Date { year, month, day } = date?;
+    Date::parse_ymd(year, month, day, path, violations)
+}
+
+/// Changes with every change of a record.
+pub(crate) fn etag(version: i64) -> String {
+    version.to_string()
+}
+
+/// The version that an etag stands for; of one that was never given, none that a record ever has.
+pub(crate) fn version(etag: &str) -> Option<i64> {
+    (!etag.is_empty()).then(|| etag.parse().unwrap_or(-1))
+}
+
+/// The group that a record is a member of.
+pub(crate) fn group_link(membership: &Membership, definitions: &Definitions) -> Option<GroupLink> {
+    let group = definitions.group(membership.group_id)?;
+    Some(GroupLink {
+        id: group.id.to_string(),
+        name: group.name.clone(),
+    })
 }
 
 /// The group that a link names.

@@ -3,5 +3,5 @@
 mod from_proto;
 mod to_proto;
 
-pub(crate) use from_proto::from_proto;
-pub(crate) use to_proto::to_proto;
+pub(crate) use from_proto::{field_value, from_proto};
+pub(crate) use to_proto::{of_fields, of_membership};

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use persistence::Database;
 use proto::v1::{
-    admin_service_server, changes_service_server, groups_service_server, interactions_service_server,
-    people_service_server, users_service_server,
+    admin_service_server, changes_service_server, companies_service_server, deals_service_server,
+    groups_service_server, interactions_service_server, people_service_server, users_service_server,
 };
 use tokio::sync::Mutex;
 use tokio::time::{sleep, timeout};
@@ -19,9 +19,11 @@ const INTERVAL: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What can be asked for: the whole, and each service.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 9] = [
     "",
     people_service_server::SERVICE_NAME,
+    companies_service_server::SERVICE_NAME,
+    deals_service_server::SERVICE_NAME,
     users_service_server::SERVICE_NAME,
     interactions_service_server::SERVICE_NAME,
     changes_service_server::SERVICE_NAME,

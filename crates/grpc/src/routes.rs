@@ -4,6 +4,8 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use proto::v1::admin_service_server::AdminServiceServer;
 use proto::v1::changes_service_server::ChangesServiceServer;
+use proto::v1::companies_service_server::CompaniesServiceServer;
+use proto::v1::deals_service_server::DealsServiceServer;
 use proto::v1::groups_service_server::GroupsServiceServer;
 use proto::v1::interactions_service_server::InteractionsServiceServer;
 use proto::v1::people_service_server::PeopleServiceServer;
@@ -11,7 +13,9 @@ use proto::v1::users_service_server::UsersServiceServer;
 use tonic::service::Routes;
 
 use crate::edge::{Methods, authentication, deadline, entrance, in_flight, panics, rate_limit};
-use crate::{Core, Health, admin, changes, groups, interactions, people, reflection, users};
+use crate::{
+    Core, Health, admin, changes, companies, deals, groups, interactions, people, reflection, users,
+};
 
 /// The largest request message, in bytes.
 pub(crate) const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
@@ -52,6 +56,10 @@ fn services(core: &Core) -> Routes {
     Routes::new(sized!(PeopleServiceServer::new(people::Service::new(
         core.clone()
     ))))
+    .add_service(sized!(CompaniesServiceServer::new(companies::Service::new(
+        core.clone()
+    ))))
+    .add_service(sized!(DealsServiceServer::new(deals::Service::new(core.clone()))))
     .add_service(sized!(UsersServiceServer::new(users::Service::new(core.clone()))))
     .add_service(sized!(InteractionsServiceServer::new(
         interactions::Service::new(core.clone())

@@ -1,8 +1,8 @@
 //! A full person goes in and comes back equal: through the store, gRPC and REST.
 
 use domain::{Judging, Path, PersonDraft, PersonProfile, RawPerson, Text, TextList, Violations};
-use persistence::Writing;
-use persistence::people::{self, Created, Loaded, NewPerson, Outcome};
+use persistence::people::{self, Created, NewPerson, Outcome};
+use persistence::{Loaded, Writing};
 use persistence::{definitions, workspaces};
 use tests::{TestDatabase, TestServer, fixture, sample};
 use uuid::Uuid;
@@ -99,7 +99,7 @@ async fn a_full_person_comes_back_through_the_store() {
     let loaded = people::load(&mut connection, workspace_id, &[id], &definitions)
         .await
         .unwrap();
-    let Loaded::People(loaded) = loaded else {
+    let Loaded::Found(loaded) = loaded else {
         panic!("the definitions are those just loaded");
     };
     assert_eq!(loaded, [view.as_ref().clone()]);

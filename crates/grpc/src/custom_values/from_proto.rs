@@ -14,7 +14,8 @@ pub(crate) fn from_proto(groups: Vec<GroupValues>) -> Vec<RawGroupValues> {
     groups.into_iter().map(group).collect()
 }
 
-fn field_value(FieldValue { name, value }: FieldValue) -> (String, RawValue) {
+/// The name of a field and its value.
+pub(crate) fn field_value(FieldValue { name, value }: FieldValue) -> (String, RawValue) {
     let kind = value.and_then(|CustomValue { kind }| kind);
     let value = match kind {
         None => RawValue::Unset,

@@ -1,8 +1,8 @@
 //! Custom values as an answer shows them.
 
 use domain::{
-    Contact, CustomField, CustomValue, Date, Definitions, FieldType, Membership, OptionId, RecordNames,
-    SelectOptions, UserId,
+    Contact, CustomField, CustomFieldId, CustomValue, Date, Definitions, FieldSet, FieldType, Member,
+    Membership, OptionId, RecordNames, SelectOptions, UserId,
 };
 use proto::v1::custom_value::{Kind, References, Texts};
 use proto::v1::reference::Target;
@@ -11,15 +11,29 @@ use uuid::Uuid;
 
 use crate::convert::{date, user};
 
-/// The values of one membership: every field of the group in its order, those without a value too.
-pub(crate) fn to_proto(
+/// The values of one membership of a record of this kind.
+pub(crate) fn of_membership(
     membership: &Membership,
+    member: Member,
     names: &RecordNames,
     definitions: &Definitions,
 ) -> Option<GroupValues> {
     let group = definitions.group(membership.group_id)?;
-    let values = group.person_fields.as_slice().iter().map(|field| {
-        let set = membership.values.iter().find(|(id, _)| *id == field.id);
+    Some(GroupValues {
+        group_id: group.id.to_string(),
+        values: of_fields(member.fields(group), &membership.values, names, definitions),
+    })
+}
+
+/// Every one of these fields in its order, those without a value too.
+pub(crate) fn of_fields(
+    fields: &FieldSet,
+    values: &[(CustomFieldId, CustomValue)],
+    names: &RecordNames,
+    definitions: &Definitions,
+) -> Vec<FieldValue> {
+    let shown = |field: &CustomField| {
+        let set = values.iter().find(|(id, _)| *id == field.id);
         let kind = set.and_then(|(_, value)| kind(field, value, names, definitions));
         FieldValue {
             name: field.name.clone(),
@@ -27,11 +41,8 @@ pub(crate) fn to_proto(
                 kind: Some(kind.unwrap_or(Kind::NullValue(0))),
             }),
         }
-    });
-    Some(GroupValues {
-        group_id: group.id.to_string(),
-        values: values.collect(),
-    })
+    };
+    fields.as_slice().iter().map(shown).collect()
 }
 
 fn kind(

@@ -1,7 +1,9 @@
 //! Who makes a call.
 
-use domain::{ApiKeyId, Scope, UserId, WorkspaceId};
+use domain::{ApiKeyId, Definitions, Scope, UserId, WorkspaceId};
+use persistence::Writing;
 
+use crate::clock;
 use crate::status::Failure;
 
 /// The user behind a valid key, and what the key may do.
@@ -18,6 +20,17 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// A write of this caller's that was judged by these definitions; alone or each by itself.
+    pub(crate) fn writing(&self, definitions: &Definitions) -> Writing {
+        Writing {
+            workspace_id: self.workspace_id,
+            actor: self.user_id,
+            now: clock::now(),
+            definitions_version: definitions.version(),
+            atomic: false,
+        }
+    }
+
     /// Goes on only if the key may do what needs this scope.
     ///
     /// # Errors

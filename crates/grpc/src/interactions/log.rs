@@ -1,7 +1,7 @@
 //! `LogInteraction`.
 
 use chrono::DateTime;
-use domain::{Contact, InteractionDraft, InteractionId, Path, Problem, Scope, Violations};
+use domain::{Contact, InteractionDraft, InteractionId, Path, Scope, Violations};
 use persistence::interactions;
 use prost_types::Timestamp;
 use proto::v1::{EntityType, Interaction, LogInteractionRequest};
@@ -12,6 +12,7 @@ use crate::attempts::{Again, Attempt, Attempts};
 use crate::convert::time;
 use crate::edge::Caller;
 use crate::remembered::{Begun, RequestName, Work};
+use crate::required::required;
 use crate::status::Failure;
 use crate::{Core, clock};
 
@@ -31,7 +32,7 @@ pub(super) async fn log(
         validate_only,
         request_id: _,
     } = request;
-    let draft = read(interaction)?;
+    let draft = read(required(interaction, "interaction")?)?;
     let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
     loop {
         let work = match name.begin(&core.database).await? {
@@ -45,17 +46,9 @@ pub(super) async fn log(
     }
 }
 
-fn read(interaction: Option<Interaction>) -> Result<InteractionDraft, Failure> {
+fn read(interaction: Interaction) -> Result<InteractionDraft, Failure> {
     let mut violations = Violations::default();
     let path = Path::root("interaction");
-    let Some(interaction) = interaction else {
-        let problem = Problem::InvalidType {
-            expected: "object",
-            received: "undefined".to_owned(),
-        };
-        violations.add(&path, problem, "an interaction is needed");
-        return Err(Failure::Invalid(violations));
-    };
     let Interaction {
         id: _,
         entity_id,

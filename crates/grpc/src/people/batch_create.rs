@@ -11,13 +11,14 @@ use tonic::Response;
 use uuid::Uuid;
 
 use super::convert;
-use super::draft::{Judged, judge, new_person, report_missing};
+use super::draft::{Judged, judge, new_person};
+use crate::Core;
 use crate::attempts::{Again, Attempt, Attempts};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
+use crate::references::report_missing;
 use crate::remembered::{Begun, RequestName, Work};
 use crate::status::{Failure, batch_error};
-use crate::{Core, clock};
 
 /// The most people of a batch.
 pub(super) const MAX_BATCH: usize = 1000;
@@ -127,11 +128,8 @@ impl Batch {
         definitions: &Arc<Definitions>,
     ) -> Result<Attempt<Response<Answer>>, Failure> {
         let writing = Writing {
-            workspace_id: caller.workspace_id,
-            actor: caller.user_id,
-            now: clock::now(),
-            definitions_version: definitions.version(),
             atomic: self.atomic,
+            ..caller.writing(definitions)
         };
         let outcomes = match people::create(work.connection(), writing, &self.people).await {
             Ok(Created::People(outcomes)) => outcomes,

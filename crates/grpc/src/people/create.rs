@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use domain::{Definitions, Path, Scope, Violations};
-use persistence::Writing;
+use domain::{Definitions, Path, Scope};
 use persistence::people::{self, Created, NewPerson, Outcome};
 use proto::v1::{CreatePersonRequest, Person};
 use tonic::Response;
 
 use super::convert;
-use super::draft::{Judged, judge, new_person, report_missing, report_no_person};
+use super::draft::{Judged, judge, new_person};
+use crate::Core;
 use crate::attempts::{Again, Attempt, Attempts};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
+use crate::references::report_missing;
 use crate::remembered::{Begun, RequestName, Work};
+use crate::required::required;
 use crate::status::Failure;
-use crate::{Core, clock};
 
 pub(super) async fn create(
     core: &Core,
@@ -33,7 +34,7 @@ pub(super) async fn create(
         validate_only,
         request_id: _,
     } = request;
-    let person = person.ok_or_else(no_person)?;
+    let person = required(person, "person")?;
     let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
     loop {
         let judged = judge(person.clone(), &Path::root("person"), attempts.definitions());
@@ -46,16 +47,6 @@ pub(super) async fn create(
             Attempt::Again(why) => attempts.next(why).await?,
         }
     }
-}
-
-fn no_person() -> Failure {
-    let mut violations = Violations::default();
-    report_no_person(
-        &Path::root("person"),
-        "a person is needed; it may be empty",
-        &mut violations,
-    );
-    Failure::Invalid(violations)
 }
 
 async fn attempt(
@@ -77,13 +68,7 @@ async fn attempt(
     }
     // What is wrong already is still asked whether what it refers to exists: all problems are told at once.
     let people = [new_person(draft, !validate_only && !wrong)];
-    let writing = Writing {
-        workspace_id: caller.workspace_id,
-        actor: caller.user_id,
-        now: clock::now(),
-        definitions_version: definitions.version(),
-        atomic: false,
-    };
+    let writing = caller.writing(definitions);
     let outcome = match people::create(work.connection(), writing, &people).await {
         Ok(Created::People(mut outcomes)) => outcomes.pop().ok_or(Failure::Internal)?,
         Ok(Created::Stale) => {

@@ -5,8 +5,8 @@ use persistence::{Deleted, people};
 use proto::v1::DeletePersonRequest;
 use tonic::Response;
 
-use super::convert;
 use super::get::no_such_person;
+use crate::convert::{etag as etag_of, version};
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
@@ -20,13 +20,13 @@ pub(super) async fn delete(
     caller.require(Scope::Write)?;
     let DeletePersonRequest { id, etag } = request;
     let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
-    let version = convert::version(&etag);
+    let expected = version(&etag);
     let mut connection = core.database.connection().await?;
     let deleted = people::delete(
         &mut connection,
         caller.workspace_id,
         id,
-        version,
+        expected,
         caller.user_id,
         clock::now(),
     )
@@ -34,6 +34,6 @@ pub(super) async fn delete(
     match deleted {
         Deleted::Gone => Ok(Response::new(())),
         Deleted::NotFound => Err(no_such_person()),
-        Deleted::Changed { version } => Err(Failure::EtagMismatch(version.to_string())),
+        Deleted::Changed { version } => Err(Failure::EtagMismatch(etag_of(version))),
     }
 }

@@ -1,12 +1,10 @@
 //! From a draft to what is stored, and from what is missing to violations.
 
 use domain::{
-    CompanyId, CompanyRef, Definitions, Deprecations, Judging, Path, PersonDraft, PersonId, PlacedReference,
-    Problem, ReferenceTarget, Violations,
+    CompanyId, CompanyRef, Definitions, Deprecations, Judging, Path, PersonDraft, PersonId, Violations,
 };
 use persistence::people::NewPerson;
 use proto::v1::Person;
-use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::convert;
@@ -51,34 +49,4 @@ pub(super) fn new_companies(draft: &PersonDraft) -> Vec<CompanyId> {
     let named = |company: &&CompanyRef| matches!(company, CompanyRef::Name(_));
     let new = |_| CompanyId::new(Uuid::now_v7());
     draft.companies.iter().filter(named).map(new).collect()
-}
-
-/// Reports a person that was not sent.
-pub(super) fn report_no_person(path: &Path<'_>, message: &str, violations: &mut Violations) {
-    let problem = Problem::InvalidType {
-        expected: "object",
-        received: "undefined".to_owned(),
-    };
-    violations.add(path, problem, message);
-}
-
-/// Reports each reference to something that does not exist.
-pub(super) fn report_missing(
-    references: Vec<PlacedReference>,
-    missing: &[ReferenceTarget],
-    violations: &mut Violations,
-) {
-    let missing: HashSet<_> = missing.iter().collect();
-    for reference in references {
-        if missing.contains(&reference.target) {
-            let message = match reference.target {
-                ReferenceTarget::Company(_) => "no such company in the workspace",
-                ReferenceTarget::Person(_) => "no such person in the workspace",
-                ReferenceTarget::CompanyInGroup(_, _) => "no such company in the group",
-                ReferenceTarget::PersonInGroup(_, _) => "no such person in the group",
-                ReferenceTarget::Object(_, _) => "no such object of the field's object type in the workspace",
-            };
-            violations.add_at(reference.path, Problem::Custom, message);
-        }
-    }
 }

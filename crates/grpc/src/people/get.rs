@@ -1,7 +1,7 @@
 //! `GetPerson`.
 
 use domain::{Definitions, PersonId, PersonView, Scope, WorkspaceId};
-use persistence::people::{self, Loaded};
+use persistence::{Loaded, people};
 use proto::v1::{GetPersonRequest, Person};
 use std::sync::Arc;
 use tonic::Response;
@@ -43,7 +43,7 @@ pub(super) async fn load(
         let loaded = people::load(&mut connection, workspace, ids, &definitions).await?;
         drop(connection);
         match loaded {
-            Loaded::People(views) => return Ok((views, definitions)),
+            Loaded::Found(views) => return Ok((views, definitions)),
             Loaded::Stale => attempts.next(Again::Stale).await?,
         }
     }

@@ -1,5 +1,5 @@
 -- The third part of making people.
-people_made AS (
+, people_made AS (
     INSERT INTO people (workspace_id, id, first_name, last_name, full_name, full_name_given, description, birthday,
         job_title, addresses, emails, email_keys, phones, urls, created_at, created_by, updated_at, version)
     SELECT $1, id, first_name, last_name, full_name, full_name_given, description, birthday,

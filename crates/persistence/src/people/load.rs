@@ -1,13 +1,11 @@
 //! Reading people with all that is shown of them.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
-    Definitions, EntityType, InteractionSummary, Membership, Person, PersonId, PersonView, RecordName,
-    RecordNames, UserInteractions, WorkspaceId,
+    Definitions, EntityType, InteractionSummary, Member, Person, PersonId, PersonView, RecordName,
+    UserInteractions, WorkspaceId,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -15,18 +13,10 @@ use uuid::Uuid;
 use super::row::PersonRow;
 use crate::Error;
 use crate::records::Stored;
-use crate::records::values::{self, StoredTarget, StoredValues};
+use crate::records::shown::{Loaded, MembershipRow, Origin, ReadLinks, ReferenceRow, Shown, read};
+use crate::records::sql::{shown_memberships, shown_references, wanted_by_ids};
 use crate::schema::people;
 use crate::statement::{Document, Statement};
-
-/// What a read found.
-#[derive(Debug)]
-pub enum Loaded {
-    /// The people that exist of those asked for, in the order of their ids.
-    People(Vec<PersonView>),
-    /// The definitions given are not those of the rows; others are needed to read them.
-    Stale,
-}
 
 #[derive(Debug, Deserialize)]
 pub(super) struct StoredPerson {
@@ -45,20 +35,6 @@ struct NamedRow {
 }
 
 #[derive(Debug, Deserialize)]
-struct MembershipRow {
-    group_id: Uuid,
-    values: StoredValues,
-}
-
-#[derive(Debug, Deserialize)]
-struct ReferenceRow {
-    field_id: Uuid,
-    #[serde(flatten)]
-    target: StoredTarget,
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
 struct InteractionsRow {
     user_id: Uuid,
     count: i64,
@@ -66,7 +42,18 @@ struct InteractionsRow {
 }
 
 /// What is shown of the people that a table `wanted` lists.
-pub(super) const SHOWN: &str = include_str!("shown.sql");
+macro_rules! shown {
+    () => {
+        concat!(
+            include_str!("shown.sql"),
+            shown_memberships!("person"),
+            shown_references!("person"),
+            include_str!("shown_from.sql")
+        )
+    };
+}
+
+pub(super) const SHOWN: &str = shown!();
 
 /// Reads people in one statement, however many.
 ///
@@ -77,14 +64,15 @@ pub async fn load(
     workspace_id: WorkspaceId,
     ids: &[PersonId],
     definitions: &Definitions,
-) -> Result<Loaded, Error> {
+) -> Result<Loaded<PersonView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let statement = Statement {
-        sql: concat!(include_str!("by_ids.sql"), include_str!("shown.sql")),
+        sql: concat!(wanted_by_ids!("people"), shown!()),
         workspace_id: workspace_id.uuid(),
         input: &Document(ids),
     };
-    read(statement.get_results(connection).await?, definitions)
+    let stored: Vec<Document<StoredPerson>> = statement.get_results(connection).await?;
+    read(stored, definitions)
 }
 
 /// Reads a person that nobody else can change or delete before the transaction ends.
@@ -96,7 +84,7 @@ pub(super) async fn lock(
     workspace_id: WorkspaceId,
     id: PersonId,
     definitions: &Definitions,
-) -> Result<Loaded, Error> {
+) -> Result<Loaded<PersonView>, Error> {
     lock_row(connection, workspace_id, id).await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, &[id], definitions).await
@@ -112,18 +100,13 @@ pub(super) async fn lock_row(
     Ok(())
 }
 
-pub(super) fn read(stored: Vec<Document<StoredPerson>>, definitions: &Definitions) -> Result<Loaded, Error> {
-    let current = |person: &Document<StoredPerson>| person.0.definitions_version == definitions.version();
-    if !stored.iter().all(current) {
-        return Ok(Loaded::Stale);
-    }
-    let views = stored
-        .into_iter()
-        .map(|Document(person)| person.view(definitions));
-    Ok(Loaded::People(views.collect::<Result<_, Error>>()?))
-}
+impl Shown for StoredPerson {
+    type View = PersonView;
 
-impl StoredPerson {
+    fn definitions_version(&self) -> i64 {
+        self.definitions_version
+    }
+
     fn view(self, definitions: &Definitions) -> Result<PersonView, Error> {
         let Self {
             definitions_version: _,
@@ -141,23 +124,13 @@ impl StoredPerson {
             updated_at,
             version,
         } = record;
-        let mut names = RecordNames::new();
-        let mut links: HashMap<Uuid, Vec<StoredTarget>> = HashMap::new();
-        for ReferenceRow {
-            field_id,
-            target,
-            name,
-        } in references
-        {
-            if let Some((id, entity_type)) = record_of(&target) {
-                names.insert(id, RecordName { entity_type, name });
-            }
-            links.entry(field_id).or_default().push(target);
-        }
-        let memberships = memberships
-            .into_iter()
-            .map(|MembershipRow { group_id, values }| membership(id, group_id, values, &links, definitions))
-            .collect::<Result<_, Error>>()?;
+        let links = ReadLinks::new(references);
+        let origin = Origin {
+            table: "person_memberships",
+            row: id.uuid(),
+        };
+        let memberships = links.memberships(memberships, Member::Person, origin, definitions)?;
+        let mut names = links.names;
         let mut company_ids = Vec::with_capacity(companies.len());
         for NamedRow { id, name } in companies {
             company_ids.push(id.into());
@@ -193,48 +166,4 @@ impl StoredPerson {
             interactions: InteractionSummary(interactions),
         })
     }
-}
-
-/// The record that a link names; users are named by the definitions.
-fn record_of(target: &StoredTarget) -> Option<(Uuid, EntityType)> {
-    let StoredTarget {
-        target_person_id,
-        target_company_id,
-        target_user_id: _,
-        target_object_id,
-    } = target;
-    let person = target_person_id.map(|id| (id, EntityType::Person));
-    let company = target_company_id.map(|id| (id, EntityType::Company));
-    let object = target_object_id.map(|id| (id, EntityType::Object));
-    person.or(company).or(object)
-}
-
-fn membership(
-    person: PersonId,
-    group_id: Uuid,
-    mut values: StoredValues,
-    links: &HashMap<Uuid, Vec<StoredTarget>>,
-    definitions: &Definitions,
-) -> Result<Membership, Error> {
-    let inconsistent = |column| Error::Inconsistent {
-        table: "person_memberships",
-        column,
-        row: person.uuid(),
-    };
-    let group = definitions
-        .group(group_id.into())
-        .ok_or_else(|| inconsistent("group_id"))?;
-    let mut read = Vec::new();
-    for field in group.person_fields.as_slice() {
-        let plain = values.remove(&field.id.uuid());
-        let links = links.get(&field.id.uuid()).map_or(&[][..], Vec::as_slice);
-        let value = values::from_stored(field, plain, links).map_err(|_| inconsistent("values"))?;
-        if let Some(value) = value {
-            read.push((field.id, value));
-        }
-    }
-    Ok(Membership {
-        group_id: group_id.into(),
-        values: read,
-    })
 }

@@ -11,7 +11,7 @@ mod write;
 
 pub use create::{Created, NewPerson, create};
 pub use delete::delete;
-pub use load::{Loaded, load};
-pub use page::{PageOfPeople, page};
-pub use update::{Decision, Updated, update};
+pub use load::load;
+pub use page::page;
+pub use update::{ChangedPerson, UpdatedPerson, update};
 pub use write::Outcome;

@@ -1,27 +1,14 @@
 //! Pages of people: those that a filter wants, by key, in one statement.
 
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::{Definitions, Filter, PersonId, WorkspaceId};
-use uuid::Uuid;
+use domain::{Definitions, PersonView};
 
-use super::load::{Loaded, SHOWN, StoredPerson, read};
+use super::load::{SHOWN, StoredPerson};
 use crate::Error;
-use crate::filter::{self, RecordSql, ValuesSql};
-use crate::fragments::Fragments;
+use crate::filter::{RecordSql, ValuesSql};
+use crate::records::page::Page;
+use crate::records::shown::{Loaded, read};
 use crate::statement::Document;
-
-/// Which people a page holds.
-#[derive(Debug)]
-pub struct PageOfPeople<'a> {
-    /// Whose people.
-    pub workspace_id: WorkspaceId,
-    /// Which of them.
-    pub filter: &'a Filter,
-    /// Only people whose ids come after this one.
-    pub after: Option<PersonId>,
-    /// How many at most.
-    pub limit: usize,
-}
 
 const PERSON: RecordSql = RecordSql {
     column: |field| {
@@ -65,26 +52,11 @@ const PERSON: RecordSql = RecordSql {
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
     connection: &mut AsyncPgConnection,
-    page: &PageOfPeople<'_>,
+    page: &Page<'_>,
     definitions: &Definitions,
-) -> Result<Loaded, Error> {
-    let PageOfPeople {
-        workspace_id,
-        filter,
-        after,
-        limit,
-    } = page;
-    let mut sql = Fragments::default();
-    sql.sql("WITH wanted AS MATERIALIZED (SELECT r.id FROM people r WHERE r.workspace_id = ")
-        .uuid(workspace_id.uuid())
-        .sql(" AND r.id > ")
-        .uuid(after.map_or(Uuid::nil(), PersonId::uuid))
-        .sql(" AND (");
-    filter::push(filter, &PERSON, &mut sql);
-    sql.sql(") ORDER BY r.id LIMIT ")
-        .number(i64::try_from(*limit).unwrap_or(i64::MAX))
-        .sql(")\n")
-        .sql(SHOWN);
+) -> Result<Loaded<PersonView>, Error> {
+    let mut sql = page.wanted("people", &PERSON);
+    sql.sql(SHOWN);
     let stored: Vec<Document<StoredPerson>> = sql.get_results(connection).await?;
     read(stored, definitions)
 }

@@ -1,5 +1,5 @@
 -- The last part of changing people, who are locked: the whole of each is written, and what it no longer has is removed.
-people_replaced AS (
+, people_replaced AS (
     UPDATE people p SET first_name = a.first_name, last_name = a.last_name, full_name = a.full_name,
         full_name_given = a.full_name_given, description = a.description, birthday = a.birthday,
         job_title = a.job_title, addresses = a.addresses, emails = a.emails, email_keys = a.email_keys, phones = a.phones, urls = a.urls,

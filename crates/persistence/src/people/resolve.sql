@@ -1,5 +1,5 @@
 -- The second part of writing people: which of them may be written, and their companies, found or made by name.
-accepted AS MATERIALIZED (
+, accepted AS MATERIALIZED (
     SELECT p.* FROM current, input, jsonb_to_recordset(document -> 'people') AS p (
         id uuid, first_name text, last_name text, full_name text, full_name_given boolean, description text,
         birthday date, job_title text, addresses text[], emails text[], email_keys text[], phones text[], urls text[],
@@ -46,4 +46,4 @@ company_changes_made AS (
     SELECT $1, input.now, input.actor, 'company', m.id, 'create' FROM input, companies_made m
     WHERE m.id IN (SELECT new_id FROM companies_asked)
     RETURNING 1
-),
+)

@@ -3,13 +3,14 @@
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use domain::{CompanyId, Definitions, EntityType, Operation, PersonDraft, PersonId, PersonView};
 
-use super::load::{Loaded, lock};
+use super::load::lock;
 use super::snapshot::differences;
 use super::write::{Outcome, Written, write};
 use crate::Error;
 use crate::changes::{self, Change};
+use crate::records::shown::Loaded;
 use crate::records::sql::{replace_memberships, write_references};
-use crate::records::{Stored, Writing};
+use crate::records::{Decision, Stored, Updated, Writing};
 
 const SQL: &str = concat!(
     include_str!("../records/known.sql"),
@@ -20,27 +21,17 @@ const SQL: &str = concat!(
     include_str!("answer.sql")
 );
 
-/// What to do with a person, having seen it as it is.
+/// A person as it is to be, with an id for each company that the draft names and that may have to be made.
 #[derive(Debug)]
-pub enum Decision {
-    /// Leave it.
-    Leave,
-    /// Make it this, with an id for each company that the draft names and that may have to be made.
-    Write(Box<PersonDraft>, Vec<CompanyId>),
-    /// Look up what such a person would refer to, and store nothing.
-    DryRun(Box<PersonDraft>, Vec<CompanyId>),
+pub struct ChangedPerson {
+    /// What it will be.
+    pub draft: PersonDraft,
+    /// The ids.
+    pub new_companies: Vec<CompanyId>,
 }
 
-/// What came of changing a person.
-#[derive(Debug)]
-pub enum Updated {
-    /// There is no such person.
-    NotFound,
-    /// The definitions have changed; nothing was stored.
-    Stale,
-    /// What came of it, or the person as it was and is.
-    Outcome(Outcome),
-}
+/// A person, and its companies that were made for it, or would be.
+pub type UpdatedPerson = (Box<PersonView>, Vec<CompanyId>);
 
 /// Changes a person as `decide` says when it has seen it.
 ///
@@ -51,27 +42,23 @@ pub async fn update(
     writing: Writing,
     id: PersonId,
     definitions: &Definitions,
-    decide: impl FnOnce(&PersonView) -> Decision + Send,
-) -> Result<Updated, Error> {
+    decide: impl FnOnce(&PersonView) -> Decision<ChangedPerson> + Send,
+) -> Result<Updated<UpdatedPerson>, Error> {
     connection
         .transaction(async move |connection| {
             let mut people = match lock(connection, writing.workspace_id, id, definitions).await? {
-                Loaded::People(people) => people,
+                Loaded::Found(people) => people,
                 Loaded::Stale => return Ok(Updated::Stale),
             };
             let Some(current) = people.pop() else {
                 return Ok(Updated::NotFound);
             };
-            let (draft, new_companies, store) = match decide(&current) {
-                Decision::Leave => {
-                    return Ok(Updated::Outcome(Outcome::Person {
-                        view: Box::new(current),
-                        new_companies: Vec::new(),
-                    }));
-                }
-                Decision::Write(draft, new_companies) => (draft, new_companies, true),
-                Decision::DryRun(draft, new_companies) => (draft, new_companies, false),
+            let (changed, store) = match decide(&current) {
+                Decision::Leave => return Ok(Updated::Done((Box::new(current), Vec::new()))),
+                Decision::Write(changed) => (changed, true),
+                Decision::DryRun(changed) => (changed, false),
             };
+            let ChangedPerson { draft, new_companies } = *changed;
             let written = Written {
                 record: Stored {
                     id: current.person.id,
@@ -88,13 +75,12 @@ pub async fn update(
                 interactions: &current.interactions,
             };
             let outcomes = write(connection, SQL, writing, &[written]).await?;
-            let outcome = outcomes.and_then(|mut outcomes| outcomes.pop());
-            if let Some(Outcome::Person {
-                view,
-                new_companies: _,
-            }) = &outcome
-                && store
-            {
+            let (view, new_companies) = match outcomes.and_then(|mut outcomes| outcomes.pop()) {
+                None => return Ok(Updated::Stale),
+                Some(Outcome::Missing(missing)) => return Ok(Updated::Missing(missing)),
+                Some(Outcome::Person { view, new_companies }) => (view, new_companies),
+            };
+            if store {
                 let change = Change {
                     entity: (EntityType::Person, id.uuid()),
                     operation: Operation::Update,
@@ -109,7 +95,7 @@ pub async fn update(
                 )
                 .await?;
             }
-            Ok(outcome.map_or(Updated::Stale, Updated::Outcome))
+            Ok(Updated::Done((view, new_companies)))
         })
         .await
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::row::PersonRow;
 use crate::Error;
-use crate::companies::name_key;
+use crate::companies::name_key_hex;
 use crate::records::links::{Found, Links, Missing, names_of};
 use crate::records::{Stored, Writing};
 use crate::statement::{Document, Statement};
@@ -142,7 +142,7 @@ impl Input {
                 position,
                 id,
                 name: name.map(|name| name.as_str().to_owned()),
-                name_key: name.map(|name| hex(&name_key(name))),
+                name_key: name.map(|name| name_key_hex(&name.key())),
                 new_id: name.and_then(|_| new_companies.next()).map(|id| id.uuid()),
             });
         }
@@ -214,14 +214,4 @@ impl Written<'_> {
         let view = Box::new(view);
         Outcome::Person { view, new_companies }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

@@ -37,4 +37,4 @@ missing AS MATERIALIZED (
     SELECT a.* FROM asked a WHERE NOT EXISTS (
         SELECT FROM known k WHERE k.kind = a.kind AND k.id = a.id
             AND k.scope_id IS NOT DISTINCT FROM a.scope_id)
-),
+)

@@ -3,14 +3,17 @@
 
 use std::collections::HashMap;
 
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
     CustomFieldId, CustomValue, EntityType, GroupId, Membership, PlacedReference, RecordName, RecordNames,
-    ReferenceTarget,
+    ReferenceTarget, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::values::{self, Placed, StoredTarget, StoredValues};
+use crate::Error;
+use crate::statement::{Document, Statement};
 
 /// What does not exist of what a record points to.
 pub type Missing = Vec<ReferenceTarget>;
@@ -183,6 +186,27 @@ impl Found {
         };
         self.names.into_iter().map(name).collect()
     }
+}
+
+/// What does not exist of what a request points to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn missing(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    references: &[PlacedReference],
+) -> Result<Missing, Error> {
+    let record_id = Uuid::nil();
+    let mut links = Links::default();
+    links.ask_for(record_id, references);
+    let statement = Statement {
+        sql: concat!(include_str!("known.sql"), include_str!("found.sql")),
+        workspace_id: workspace_id.uuid(),
+        input: &Document(links),
+    };
+    let Document(found): Document<Found> = statement.get_result(connection).await?;
+    Ok(found.missing().remove(&record_id).unwrap_or_default())
 }
 
 /// The names that are known already, and those of what a draft newly points to.

@@ -1,7 +1,11 @@
 //! What kinds of records share: custom values, links, and how they are written.
 
+pub(crate) mod decision;
 pub(crate) mod delete;
+pub(crate) mod differences;
 pub(crate) mod links;
+pub(crate) mod page;
+pub(crate) mod shown;
 pub(crate) mod sql;
 pub(crate) mod values;
 
@@ -55,5 +59,8 @@ impl<Id> Stored<Id> {
     }
 }
 
+pub use decision::{Decision, Updated};
 pub use delete::Deleted;
-pub use links::Missing;
+pub use links::{Missing, missing};
+pub use page::Page;
+pub use shown::Loaded;

@@ -5,7 +5,7 @@
 macro_rules! insert_memberships {
     ($record:literal) => {
         concat!(
-            "memberships_made AS (\n",
+            ", memberships_made AS (\n",
             "    INSERT INTO ",
             $record,
             "_memberships (workspace_id, ",
@@ -15,7 +15,7 @@ macro_rules! insert_memberships {
             "    FROM input, jsonb_to_recordset(document -> 'memberships')\n",
             "        AS m (record_id uuid, group_id uuid, position smallint, \"values\" jsonb)\n",
             "    JOIN accepted a ON a.id = m.record_id\n",
-            "),\n",
+            ")\n",
         )
     };
 }
@@ -24,7 +24,7 @@ macro_rules! insert_memberships {
 macro_rules! replace_memberships {
     ($record:literal) => {
         concat!(
-            "memberships_given AS MATERIALIZED (\n",
+            ", memberships_given AS MATERIALIZED (\n",
             "    SELECT m.* FROM input, jsonb_to_recordset(document -> 'memberships')\n",
             "        AS m (record_id uuid, group_id uuid, position smallint, \"values\" jsonb)\n",
             "    JOIN accepted a ON a.id = m.record_id\n",
@@ -51,7 +51,7 @@ macro_rules! replace_memberships {
             $record,
             "_id, group_id)\n",
             "        DO UPDATE SET position = excluded.position, \"values\" = excluded.\"values\"\n",
-            "),\n",
+            ")\n",
         )
     };
 }
@@ -61,7 +61,7 @@ macro_rules! replace_memberships {
 macro_rules! write_references {
     ($record:literal, $group:literal) => {
         concat!(
-            "references_given AS MATERIALIZED (\n",
+            ", references_given AS MATERIALIZED (\n",
             "    SELECT r.* FROM input, jsonb_to_recordset(document -> 'references')\n",
             "        AS r (record_id uuid, group_id uuid, field_id uuid, position smallint,\n",
             "            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)\n",
@@ -81,7 +81,50 @@ macro_rules! write_references {
             "    ON CONFLICT (workspace_id, ", $record, "_id, field_id, position) DO UPDATE SET\n",
             "        target_person_id = excluded.target_person_id, target_company_id = excluded.target_company_id,\n",
             "        target_user_id = excluded.target_user_id, target_object_id = excluded.target_object_id\n",
-            "),\n",
+            ")\n",
+        )
+    };
+}
+
+/// The records of a table whose ids `$2` lists, as a table `wanted`.
+macro_rules! wanted_by_ids {
+    ($table:literal) => {
+        concat!(
+            "WITH wanted AS MATERIALIZED (\n",
+            "    SELECT r.id FROM ",
+            $table,
+            " r WHERE r.workspace_id = $1\n",
+            "        AND r.id IN (SELECT value::uuid FROM jsonb_array_elements_text($2::jsonb))\n",
+            ")\n",
+        )
+    };
+}
+
+/// Of a record `r` that is shown, its memberships.
+macro_rules! shown_memberships {
+    ($record:literal) => {
+        concat!(
+            "    'memberships', coalesce((\n",
+            "        SELECT json_agg(json_build_object('group_id', m.group_id, 'values', m.\"values\") ORDER BY m.position)\n",
+            "        FROM ", $record, "_memberships m WHERE m.workspace_id = $1 AND m.", $record, "_id = r.id), '[]'),\n",
+        )
+    };
+}
+
+/// Of a record `r` that is shown, its links in custom fields, with the names of what they lead to.
+macro_rules! shown_references {
+    ($record:literal) => {
+        concat!(
+            "    'references', coalesce((\n",
+            "        SELECT json_agg(json_build_object('field_id', l.field_id,\n",
+            "            'target_person_id', l.target_person_id, 'target_company_id', l.target_company_id,\n",
+            "            'target_user_id', l.target_user_id, 'target_object_id', l.target_object_id,\n",
+            "            'name', coalesce(\n",
+            "                (SELECT t.full_name FROM people t WHERE t.workspace_id = $1 AND t.id = l.target_person_id),\n",
+            "                (SELECT t.name FROM companies t WHERE t.workspace_id = $1 AND t.id = l.target_company_id),\n",
+            "                (SELECT t.name FROM objects t WHERE t.workspace_id = $1 AND t.id = l.target_object_id),\n",
+            "                '')) ORDER BY l.position)\n",
+            "        FROM ", $record, "_references l WHERE l.workspace_id = $1 AND l.", $record, "_id = r.id), '[]'),\n",
         )
     };
 }
@@ -119,4 +162,7 @@ macro_rules! delete_record {
     };
 }
 
-pub(crate) use {delete_record, insert_memberships, replace_memberships, write_references};
+pub(crate) use {
+    delete_record, insert_memberships, replace_memberships, shown_memberships, shown_references,
+    wanted_by_ids, write_references,
+};

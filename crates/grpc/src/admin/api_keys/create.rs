@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::convert;
 use crate::admin::Administrator;
 use crate::admin::change::Change;
-use crate::admin::required::required;
+use crate::required::required;
 use crate::status::Failure;
 use crate::{clock, secret};
 

@@ -11,10 +11,10 @@ use uuid::Uuid;
 use super::{read_group_id, shown, taken};
 use crate::admin::Administrator;
 use crate::admin::change::Change;
-use crate::admin::required::required;
 use crate::clock;
 use crate::custom_fields::{convert, field_set};
 use crate::record_id::no_such;
+use crate::required::required;
 use crate::status::Failure;
 
 struct Create {

@@ -14,7 +14,7 @@ use super::update_mask::read_patch;
 use super::{shown, taken};
 use crate::admin::Administrator;
 use crate::admin::change::Change;
-use crate::admin::required::required;
+use crate::required::required;
 use crate::status::Failure;
 
 struct Update {

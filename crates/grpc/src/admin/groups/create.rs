@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::GroupName;
 use crate::admin::Administrator;
 use crate::admin::change::Change;
-use crate::admin::required::required;
 use crate::clock;
+use crate::required::required;
 use crate::status::Failure;
 
 struct Create {

@@ -7,8 +7,8 @@ use proto::v1::{Group, UpdateGroupRequest};
 use super::GroupName;
 use crate::admin::Administrator;
 use crate::admin::change::Change;
-use crate::admin::required::required;
 use crate::record_id::{no_such, record_id_at};
+use crate::required::required;
 use crate::status::Failure;
 
 struct Rename {

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::admin::Administrator;
 use crate::admin::change::Change;
-use crate::admin::required::required;
 use crate::clock;
 use crate::convert::shown_user;
+use crate::required::required;
 use crate::status::Failure;
 
 struct Create {

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use domain::{
-    Date, FullName, Path, PersonField, PersonProfile, RawCompany, RawEntries, RawPerson, Text, Violations,
+    FullName, Path, PersonField, PersonProfile, RawCompany, RawEntries, RawPerson, Text, Violations,
 };
 use proto::v1::company_link::Company;
 use proto::v1::{CompanyLink, Person, PersonEntries};
 
-use crate::convert::{contact_details, group_id};
+use crate::convert::{contact_details, group_id, read_date};
 use crate::custom_values;
 
 /// Reads a person of a request; reports what is wrong with its plain fields.
@@ -40,9 +40,7 @@ pub(crate) fn raw_person(person: Person, path: &Path<'_>, violations: &mut Viola
         last_name: Text::parse(last_name, &path.field("last_name"), violations),
         full_name: read_full_name(full_name, &path.field("full_name"), violations),
         description: Text::parse(description, &path.field("description"), violations),
-        birthday: birthday.and_then(|proto::v1::Date { year, month, day }| {
-            Date::parse_ymd(year, month, day, &path.field("birthday"), violations)
-        }),
+        birthday: read_date(birthday, &path.field("birthday"), violations),
         job_title: Text::parse(job_title, &path.field("job_title"), violations),
         contact: contact_details(addresses, emails, phones, urls, path, violations),
     };
@@ -75,8 +73,8 @@ pub(crate) fn raw_entries(
     }
 }
 
-/// The fields of a person that say something.
-pub(crate) fn set_fields(person: &Person) -> HashSet<PersonField> {
+/// Whether a field of a person says something.
+pub(crate) fn is_set(person: &Person, field: PersonField) -> bool {
     let Person {
         id: _,
         first_name,
@@ -99,7 +97,7 @@ pub(crate) fn set_fields(person: &Person) -> HashSet<PersonField> {
         strongest_connections: _,
         etag: _,
     } = person;
-    let set = |field: &PersonField| match field {
+    match field {
         PersonField::FirstName => !first_name.is_empty(),
         PersonField::LastName => !last_name.is_empty(),
         PersonField::FullName => !full_name.is_empty(),
@@ -113,8 +111,7 @@ pub(crate) fn set_fields(person: &Person) -> HashSet<PersonField> {
         PersonField::Phones => !phones.is_empty(),
         PersonField::Urls => !urls.is_empty(),
         PersonField::CustomFieldValues => !custom_field_values.is_empty(),
-    };
-    PersonField::ALL.iter().copied().filter(set).collect()
+    }
 }
 
 /// Forgets the fields that are not meant, so that nothing wrong with them is reported.

@@ -1,12 +1,14 @@
 //! A person as its caller sees it.
 
-use domain::{CompanyId, Date, Definitions, InteractionSummary, Membership, Person, PersonView, UserId};
+use domain::{
+    CompanyId, Date, Definitions, InteractionSummary, Member, Membership, Person, PersonView, UserId,
+};
 use proto::v1::company_link::Company;
 use proto::v1::{
-    CompanyLink, GroupLink, InteractionMetadata, StrongestConnection, UserInteractions, WorkspaceInteractions,
+    CompanyLink, InteractionMetadata, StrongestConnection, UserInteractions, WorkspaceInteractions,
 };
 
-use crate::convert::{date, time, user};
+use crate::convert::{date, etag, group_link, time, user};
 use crate::custom_values;
 
 /// The person as this user sees it.
@@ -24,7 +26,7 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
         created_at,
         created_by,
         updated_at,
-        version: _,
+        version,
     } = person;
     let companies = companies.iter().map(|id| CompanyLink {
         company: Some(Company::Id(id.to_string())),
@@ -33,9 +35,9 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
             .map(|record| record.name.clone())
             .unwrap_or_default(),
     });
-    let custom_field_values = memberships
-        .iter()
-        .filter_map(|membership| custom_values::to_proto(membership, names, definitions));
+    let custom_field_values = memberships.iter().filter_map(|membership| {
+        custom_values::of_membership(membership, Member::Person, names, definitions)
+    });
     proto::v1::Person {
         id: id.to_string(),
         first_name: profile.first_name.as_str().to_owned(),
@@ -46,7 +48,7 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
         job_title: profile.job_title.as_str().to_owned(),
         groups: memberships
             .iter()
-            .filter_map(|membership| group(membership, definitions))
+            .filter_map(|membership| group_link(membership, definitions))
             .collect(),
         companies: companies.collect(),
         addresses: profile.contact.addresses.as_slice().to_vec(),
@@ -62,18 +64,8 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
             .iter()
             .filter_map(|membership| strongest_connection(membership, interactions, definitions))
             .collect(),
-        etag: etag(person),
+        etag: etag(*version),
     }
-}
-
-/// Changes with every change of the person.
-pub(crate) fn etag(person: &Person) -> String {
-    person.version.to_string()
-}
-
-/// The version that an etag stands for; of one that was never given, none that a person ever has.
-pub(crate) fn version(etag: &str) -> Option<i64> {
-    (!etag.is_empty()).then(|| etag.parse().unwrap_or(-1))
 }
 
 /// Takes away what only storing gives: the person's id, and those of companies that are yet to be made.
@@ -91,14 +83,6 @@ pub(crate) fn unmade_by_name(person: &mut proto::v1::Person, new_companies: &[Co
             link.company = Some(Company::Name(link.display_name.clone()));
         }
     }
-}
-
-fn group(membership: &Membership, definitions: &Definitions) -> Option<GroupLink> {
-    let group = definitions.group(membership.group_id)?;
-    Some(GroupLink {
-        id: group.id.to_string(),
-        name: group.name.clone(),
-    })
 }
 
 fn interaction_metadata(

@@ -5,7 +5,7 @@ use domain::{Path, Problem, Violations};
 use crate::status::Failure;
 
 /// The message at a field of the request, or the failure that it is missing.
-pub(super) fn required<T>(message: Option<T>, field: &'static str) -> Result<T, Failure> {
+pub(crate) fn required<T>(message: Option<T>, field: &'static str) -> Result<T, Failure> {
     message.ok_or_else(|| {
         let mut violations = Violations::default();
         let problem = Problem::InvalidType {

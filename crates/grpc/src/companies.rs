@@ -1,0 +1,11 @@
+//! The companies of a workspace.
+
+mod convert;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod service;
+mod update;
+
+pub(crate) use service::Service;

@@ -1,0 +1,39 @@
+//! `DeleteCompany`.
+
+use domain::{CompanyId, Scope};
+use persistence::{Deleted, companies};
+use proto::v1::DeleteCompanyRequest;
+use tonic::Response;
+
+use super::get::no_such_company;
+use crate::convert::{etag as etag_of, version};
+use crate::edge::Caller;
+use crate::record_id::request_record_id;
+use crate::status::Failure;
+use crate::{Core, clock};
+
+pub(super) async fn delete(
+    core: &Core,
+    caller: Caller,
+    request: DeleteCompanyRequest,
+) -> Result<Response<()>, Failure> {
+    caller.require(Scope::Write)?;
+    let DeleteCompanyRequest { id, etag } = request;
+    let id = request_record_id(&id, "company", CompanyId::parse, CompanyId::parse_at)?;
+    let expected = version(&etag);
+    let mut connection = core.database.connection().await?;
+    let deleted = companies::delete(
+        &mut connection,
+        caller.workspace_id,
+        id,
+        expected,
+        caller.user_id,
+        clock::now(),
+    )
+    .await?;
+    match deleted {
+        Deleted::Gone => Ok(Response::new(())),
+        Deleted::NotFound => Err(no_such_company()),
+        Deleted::Changed { version } => Err(Failure::EtagMismatch(etag_of(version))),
+    }
+}

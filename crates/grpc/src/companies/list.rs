@@ -1,0 +1,71 @@
+//! `ListCompanies`.
+
+use std::sync::Arc;
+
+use domain::{Definitions, FilterFields, Scope};
+use persistence::companies;
+use proto::v1::{ListCompaniesRequest, ListCompaniesResponse};
+use tonic::Response;
+
+use super::convert;
+use crate::Core;
+use crate::attempts::{Again, Attempt, Attempts};
+use crate::deprecations::with_deprecations;
+use crate::edge::Caller;
+use crate::listing::{Listed, Listing};
+use crate::status::Failure;
+
+pub(super) async fn list(
+    core: &Core,
+    caller: Caller,
+    request: ListCompaniesRequest,
+) -> Result<Response<ListCompaniesResponse>, Failure> {
+    caller.require(Scope::Read)?;
+    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
+    loop {
+        match attempt(core, caller, request.clone(), attempts.definitions()).await? {
+            Attempt::Done(response) => return Ok(response),
+            Attempt::Again(why) => attempts.next(why).await?,
+        }
+    }
+}
+
+async fn attempt(
+    core: &Core,
+    caller: Caller,
+    request: ListCompaniesRequest,
+    definitions: &Arc<Definitions>,
+) -> Result<Attempt<Response<ListCompaniesResponse>>, Failure> {
+    let ListCompaniesRequest {
+        page_size,
+        page_token,
+        filter,
+    } = request;
+    let fields = FilterFields::of_companies();
+    let asked = (page_size, page_token.as_str(), filter);
+    let listing = match Listing::read("companies", &fields, definitions, asked) {
+        Ok(listing) => listing,
+        Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
+    };
+    let mut connection = core.database.connection().await?;
+    let wanted = listing.wanted(caller.workspace_id);
+    let loaded = companies::page(&mut connection, &wanted, definitions).await?;
+    drop(connection);
+    let listed = listing.finish(loaded, |view| view.company.id.uuid());
+    Ok(listed.map(|listed| {
+        let Listed {
+            views,
+            next_page_token,
+            deprecations,
+        } = listed;
+        let companies = views
+            .iter()
+            .map(|view| convert::company(view, definitions))
+            .collect();
+        let answer = ListCompaniesResponse {
+            companies,
+            next_page_token,
+        };
+        with_deprecations(answer, &deprecations)
+    }))
+}

@@ -1,0 +1,120 @@
+//! `UpdateCompany`.
+
+use std::sync::Arc;
+
+use domain::{CompanyChange, CompanyField, CompanyId, CompanyView, Definitions, Path, Scope, Violations};
+use persistence::companies;
+use proto::v1::{Company, UpdateCompanyRequest};
+use tonic::Response;
+
+use super::convert;
+use crate::attempts::{Attempt, Attempts};
+use crate::changing::{Expected, Noted};
+use crate::deprecations::with_deprecations;
+use crate::edge::Caller;
+use crate::record_id::record_id;
+use crate::required::required;
+use crate::status::Failure;
+use crate::{Core, update_mask};
+
+/// What a request asks for, read as far as that does not depend on what is stored.
+struct Asked {
+    id: CompanyId,
+    etag: String,
+    change: CompanyChange,
+    violations: Violations,
+    validate_only: bool,
+}
+
+pub(super) async fn update(
+    core: &Core,
+    caller: Caller,
+    request: UpdateCompanyRequest,
+) -> Result<Response<Company>, Failure> {
+    caller.require(Scope::Write)?;
+    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
+    loop {
+        let asked = read(request.clone())?;
+        match attempt(core, caller, asked, attempts.definitions()).await? {
+            Attempt::Done(response) => return Ok(response),
+            Attempt::Again(why) => attempts.next(why).await?,
+        }
+    }
+}
+
+fn read(request: UpdateCompanyRequest) -> Result<Asked, Failure> {
+    let UpdateCompanyRequest {
+        company,
+        update_mask,
+        add,
+        remove,
+        validate_only,
+    } = request;
+    let mut violations = Violations::default();
+    let path = Path::root("company");
+    let mut company = required(company, "company")?;
+    let id = std::mem::take(&mut company.id);
+    let id = record_id(
+        &id,
+        "company",
+        &path.field("id"),
+        CompanyId::parse,
+        CompanyId::parse_at,
+    )?;
+    let etag = std::mem::take(&mut company.etag);
+    let fields = update_mask::fields(
+        update_mask,
+        |field| convert::is_set(&company, field),
+        &mut violations,
+    );
+    for field in CompanyField::ALL.iter().filter(|field| !fields.contains(field)) {
+        convert::forget(&mut company, *field);
+    }
+    let is_meant = |field| fields.contains(&field);
+    let change = CompanyChange {
+        new: convert::raw_company(company, is_meant, &path, &mut violations),
+        remove: convert::raw_entries(remove, &Path::root("remove"), &mut violations),
+        add: convert::raw_entries(add, &Path::root("add"), &mut violations),
+        fields,
+    };
+    Ok(Asked {
+        id,
+        etag,
+        change,
+        violations,
+        validate_only,
+    })
+}
+
+async fn attempt(
+    core: &Core,
+    caller: Caller,
+    asked: Asked,
+    definitions: &Arc<Definitions>,
+) -> Result<Attempt<Response<Company>>, Failure> {
+    let Asked {
+        id,
+        etag,
+        change,
+        violations,
+        validate_only,
+    } = asked;
+    let expected = Expected {
+        etag: &etag,
+        validate_only,
+    };
+    let mut noted = Noted::new(violations);
+    let decide = |current: &CompanyView| {
+        let version = current.company.version;
+        noted.decide(current, version, &expected, definitions, |judging| {
+            change.apply(current, judging)
+        })
+    };
+    let mut connection = core.database.connection().await?;
+    let writing = caller.writing(definitions);
+    let updated = companies::update(&mut connection, writing, id, definitions, decide).await;
+    drop(connection);
+    let concluded = noted.conclude("company", updated)?;
+    Ok(concluded
+        .map(|(view, deprecations)| with_deprecations(convert::company(&view, definitions), &deprecations)))
+}

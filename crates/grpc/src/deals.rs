@@ -1,0 +1,12 @@
+//! The deals and other objects that the groups of a workspace keep.
+
+mod convert;
+mod create;
+mod delete;
+mod get;
+mod home;
+mod list;
+mod service;
+mod update;
+
+pub(crate) use service::Service;

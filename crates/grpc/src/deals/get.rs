@@ -1,0 +1,50 @@
+//! `GetDeal`.
+
+use std::sync::Arc;
+
+use domain::{ObjectId, Path, Scope};
+use persistence::{Loaded, deals};
+use proto::v1::{Deal, GetDealRequest};
+use tonic::Response;
+
+use super::convert;
+use super::home::Home;
+use crate::Core;
+use crate::attempts::{Again, Attempts};
+use crate::edge::Caller;
+use crate::record_id::request_record_id;
+use crate::status::Failure;
+
+pub(super) async fn get(
+    core: &Core,
+    caller: Caller,
+    request: GetDealRequest,
+) -> Result<Response<Deal>, Failure> {
+    caller.require(Scope::Read)?;
+    let GetDealRequest {
+        group_id,
+        object_type,
+        id,
+    } = request;
+    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
+    loop {
+        let definitions = Arc::clone(attempts.definitions());
+        let home = Home::find(&group_id, &object_type, &Path::root("group_id"), &definitions)?;
+        let id = request_record_id(&id, "deal", ObjectId::parse, ObjectId::parse_at)?;
+        let mut connection = core.database.connection().await?;
+        let loaded = deals::load(&mut connection, caller.workspace_id, home.at, &[id], &definitions).await?;
+        drop(connection);
+        match loaded {
+            Loaded::Found(views) => {
+                let view = views.first().ok_or_else(no_such_deal)?;
+                return Ok(Response::new(convert::deal(view, &home, &definitions)));
+            }
+            Loaded::Stale => attempts.next(Again::Stale).await?,
+        }
+    }
+}
+
+/// No deal of the place has the id.
+pub(super) fn no_such_deal() -> Failure {
+    Failure::NotFound("no such deal in the workspace".to_owned())
+}

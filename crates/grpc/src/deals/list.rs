@@ -1,0 +1,75 @@
+//! `ListDeals`.
+
+use std::sync::Arc;
+
+use domain::{Definitions, FilterFields, Path, Scope};
+use persistence::deals;
+use proto::v1::{ListDealsRequest, ListDealsResponse};
+use tonic::Response;
+
+use super::convert;
+use super::home::Home;
+use crate::Core;
+use crate::attempts::{Again, Attempt, Attempts};
+use crate::deprecations::with_deprecations;
+use crate::edge::Caller;
+use crate::listing::{Listed, Listing};
+use crate::status::Failure;
+
+pub(super) async fn list(
+    core: &Core,
+    caller: Caller,
+    request: ListDealsRequest,
+) -> Result<Response<ListDealsResponse>, Failure> {
+    caller.require(Scope::Read)?;
+    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
+    loop {
+        match attempt(core, caller, request.clone(), attempts.definitions()).await? {
+            Attempt::Done(response) => return Ok(response),
+            Attempt::Again(why) => attempts.next(why).await?,
+        }
+    }
+}
+
+async fn attempt(
+    core: &Core,
+    caller: Caller,
+    request: ListDealsRequest,
+    definitions: &Arc<Definitions>,
+) -> Result<Attempt<Response<ListDealsResponse>>, Failure> {
+    let ListDealsRequest {
+        group_id,
+        object_type,
+        page_size,
+        page_token,
+        filter,
+    } = request;
+    let home = Home::find(&group_id, &object_type, &Path::root("group_id"), definitions)?;
+    let fields = FilterFields::of_deals(home.fields);
+    let asked = (page_size, page_token.as_str(), filter);
+    let listing = match Listing::read("deals", &fields, definitions, asked) {
+        Ok(listing) => listing,
+        Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
+    };
+    let mut connection = core.database.connection().await?;
+    let wanted = listing.wanted(caller.workspace_id);
+    let loaded = deals::page(&mut connection, home.at, &wanted, definitions).await?;
+    drop(connection);
+    let listed = listing.finish(loaded, |view| view.deal.id.uuid());
+    Ok(listed.map(|listed| {
+        let Listed {
+            views,
+            next_page_token,
+            deprecations,
+        } = listed;
+        let deals = views
+            .iter()
+            .map(|view| convert::deal(view, &home, definitions))
+            .collect();
+        let answer = ListDealsResponse {
+            deals,
+            next_page_token,
+        };
+        with_deprecations(answer, &deprecations)
+    }))
+}

@@ -1,0 +1,92 @@
+//! Listing records that a filter wants, a page at a time: what all kinds of records share.
+
+use domain::{Definitions, Deprecations, Filter, FilterFields, Judging, Path, Violations, WorkspaceId};
+use persistence::Loaded;
+use uuid::Uuid;
+
+use crate::attempts::{Again, Attempt};
+use crate::filter::raw_filter;
+use crate::pages::{List, Page};
+
+/// A page that is asked for.
+pub(crate) struct Listing<'a> {
+    list: List<'a>,
+    page: Page,
+    filter: Filter,
+    deprecations: Deprecations,
+}
+
+/// A page that was found.
+pub(crate) struct Listed<View> {
+    /// Its records.
+    pub(crate) views: Vec<View>,
+    /// What leads to the next page; empty on the last.
+    pub(crate) next_page_token: String,
+    /// What the request addressed by former names.
+    pub(crate) deprecations: Deprecations,
+}
+
+impl<'a> Listing<'a> {
+    /// Reads what a request asks for.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub(crate) fn read(
+        name: &'static str,
+        fields: &FilterFields<'_>,
+        definitions: &'a Definitions,
+        (page_size, page_token, filter): (i32, &str, Option<proto::v1::Filter>),
+    ) -> Result<Self, Violations> {
+        let mut violations = Violations::default();
+        let mut deprecations = Deprecations::default();
+        let list = List { name, definitions };
+        let page = list.page(page_size, page_token, &mut violations);
+        let path = Path::root("filter");
+        let raw = raw_filter(filter, &path, &mut violations);
+        let mut judging = Judging {
+            definitions,
+            deprecations: &mut deprecations,
+            violations: &mut violations,
+        };
+        let filter = Filter::read(raw, fields, &path, &mut judging);
+        if violations.is_empty() {
+            Ok(Self {
+                list,
+                page,
+                filter,
+                deprecations,
+            })
+        } else {
+            Err(violations)
+        }
+    }
+
+    /// The records to look for: one more than the page holds, which tells whether there is another page.
+    pub(crate) fn wanted(&self, workspace_id: WorkspaceId) -> persistence::Page<'_> {
+        persistence::Page {
+            workspace_id,
+            filter: &self.filter,
+            after: self.page.after,
+            limit: self.page.size + 1,
+        }
+    }
+
+    /// The page of what was found.
+    pub(crate) fn finish<View>(
+        self,
+        loaded: Loaded<View>,
+        id: impl Fn(&View) -> Uuid,
+    ) -> Attempt<Listed<View>> {
+        match loaded {
+            Loaded::Stale => Attempt::Again(Again::Stale),
+            Loaded::Found(views) => {
+                let (views, next_page_token) = self.list.slice(self.page, views, id);
+                Attempt::Done(Listed {
+                    views,
+                    next_page_token,
+                    deprecations: self.deprecations,
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! A row of the table `companies`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    CompanyId, CompanyProfile, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear, Name, NameKey,
+    Text, TextList,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::name_key_hex;
+use crate::Error;
+use crate::records::Stored;
+use crate::users::email_key;
+
+/// Every column but the workspace's, which is a parameter of its own.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CompanyRow {
+    id: Uuid,
+    name: String,
+    /// Made anew with every write.
+    #[serde(skip_deserializing)]
+    name_key: String,
+    description: String,
+    /// As text: a number of JSON would lose digits.
+    funding_raised: Option<String>,
+    last_funding_date: Option<NaiveDate>,
+    industry: Option<String>,
+    foundation_year: Option<i16>,
+    employee_range: Option<String>,
+    addresses: Vec<String>,
+    emails: Vec<String>,
+    /// Made anew with every write.
+    #[serde(skip_deserializing)]
+    email_keys: Vec<String>,
+    phones: Vec<String>,
+    urls: Vec<String>,
+    created_at: DateTime<Utc>,
+    created_by: Uuid,
+    updated_at: DateTime<Utc>,
+    version: i64,
+}
+
+impl CompanyRow {
+    pub(super) fn new(record: Stored<CompanyId>, profile: &CompanyProfile) -> Self {
+        let Stored {
+            id,
+            created_at,
+            created_by,
+            updated_at,
+            version,
+        } = record;
+        let CompanyProfile {
+            name,
+            description,
+            funding_raised,
+            last_funding_date,
+            industry,
+            foundation_year,
+            employee_range,
+            contact,
+        } = profile;
+        let ContactDetails {
+            addresses,
+            emails,
+            phones,
+            urls,
+        } = contact;
+        Self {
+            id: id.uuid(),
+            name: name.as_str().to_owned(),
+            name_key: name_key_hex(&NameKey::new(name.as_str())),
+            description: description.as_str().to_owned(),
+            funding_raised: funding_raised.as_ref().map(|number| number.as_str().to_owned()),
+            last_funding_date: last_funding_date.map(Date::naive),
+            industry: Some(industry.as_str().to_owned()).filter(|industry| !industry.is_empty()),
+            foundation_year: foundation_year.map(FoundationYear::get),
+            employee_range: employee_range.map(|range| range.as_str().to_owned()),
+            addresses: addresses.as_slice().to_vec(),
+            emails: emails.as_slice().to_vec(),
+            email_keys: emails.as_slice().iter().map(|email| email_key(email)).collect(),
+            phones: phones.as_slice().to_vec(),
+            urls: urls.as_slice().to_vec(),
+            created_at,
+            created_by: created_by.uuid(),
+            updated_at,
+            version,
+        }
+    }
+
+    pub(super) fn read(self) -> Result<(Stored<CompanyId>, CompanyProfile), Error> {
+        let Self {
+            id,
+            name,
+            name_key: _,
+            description,
+            funding_raised,
+            last_funding_date,
+            industry,
+            foundation_year,
+            employee_range,
+            addresses,
+            emails,
+            email_keys: _,
+            phones,
+            urls,
+            created_at,
+            created_by,
+            updated_at,
+            version,
+        } = self;
+        let column = |column| Error::Inconsistent {
+            table: "companies",
+            column,
+            row: id,
+        };
+        let funding_raised = funding_raised
+            .map(|text| Decimal::from_stored(text).ok_or_else(|| column("funding_raised")))
+            .transpose()?;
+        let last_funding_date = last_funding_date
+            .map(|date| Date::from_naive(date).ok_or_else(|| column("last_funding_date")))
+            .transpose()?;
+        let foundation_year = foundation_year
+            .map(|year| FoundationYear::from_stored(year).ok_or_else(|| column("foundation_year")))
+            .transpose()?;
+        let employee_range = employee_range
+            .map(|name| EmployeeRange::parse(&name).ok_or_else(|| column("employee_range")))
+            .transpose()?;
+        let profile = CompanyProfile {
+            name: Name::from_stored(name).ok_or_else(|| column("name"))?,
+            description: Text::from_stored(description).ok_or_else(|| column("description"))?,
+            funding_raised,
+            last_funding_date,
+            industry: Text::from_stored(industry.unwrap_or_default()).ok_or_else(|| column("industry"))?,
+            foundation_year,
+            employee_range,
+            contact: ContactDetails {
+                addresses: TextList::from_stored(addresses).ok_or_else(|| column("addresses"))?,
+                emails: TextList::from_stored(emails).ok_or_else(|| column("emails"))?,
+                phones: TextList::from_stored(phones).ok_or_else(|| column("phones"))?,
+                urls: TextList::from_stored(urls).ok_or_else(|| column("urls"))?,
+            },
+        };
+        let record = Stored {
+            id: id.into(),
+            created_at,
+            created_by: created_by.into(),
+            updated_at,
+            version,
+        };
+        Ok((record, profile))
+    }
+}

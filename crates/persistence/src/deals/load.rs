@@ -1,0 +1,173 @@
+//! Reading deals with all that is shown of them.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use domain::{Deal, DealProfile, DealView, Definitions, EntityType, ObjectId, RecordName, WorkspaceId};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::DealHome;
+use super::row::{DealRow, ReadRow};
+use crate::Error;
+use crate::records::Stored;
+use crate::records::shown::{Loaded, Origin, ReadLinks, ReferenceRow, Shown, read};
+use crate::records::sql::{shown_references, wanted_by_ids};
+use crate::schema::objects;
+use crate::statement::{Document, Statement};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct StoredDeal {
+    definitions_version: i64,
+    row: DealRow,
+    people: Vec<NamedRow>,
+    companies: Vec<NamedRow>,
+    references: Vec<ReferenceRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NamedRow {
+    id: Uuid,
+    name: String,
+}
+
+/// What is shown of the objects that a table `wanted` lists.
+macro_rules! shown {
+    () => {
+        concat!(
+            include_str!("shown.sql"),
+            shown_references!("object"),
+            include_str!("shown_from.sql")
+        )
+    };
+}
+
+pub(super) const SHOWN: &str = shown!();
+
+/// Reads the deals of a place in one statement, however many.
+///
+/// # Errors
+/// When the database does not answer, or [`Error::Inconsistent`].
+pub async fn load(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    home: DealHome,
+    ids: &[ObjectId],
+    definitions: &Definitions,
+) -> Result<Loaded<DealView>, Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let statement = Statement {
+        sql: concat!(wanted_by_ids!("objects"), shown!()),
+        workspace_id: workspace_id.uuid(),
+        input: &Document(ids),
+    };
+    let mut stored: Vec<Document<StoredDeal>> = statement.get_results(connection).await?;
+    stored.retain(|Document(deal)| deal.row.is_of(home));
+    read(stored, definitions)
+}
+
+/// Reads a deal that nobody else can change or delete before the transaction ends.
+pub(super) async fn lock(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    home: DealHome,
+    id: ObjectId,
+    definitions: &Definitions,
+) -> Result<Loaded<DealView>, Error> {
+    lock_row(connection, workspace_id, home, id).await?;
+    // Only a statement that begins after the lock was had sees what others wrote before.
+    load(connection, workspace_id, home, &[id], definitions).await
+}
+
+/// Answers whether there is such a deal.
+pub(super) async fn lock_row(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    home: DealHome,
+    id: ObjectId,
+) -> Result<bool, Error> {
+    let row = objects::table
+        .find((workspace_id.uuid(), id.uuid()))
+        .filter(objects::group_id.eq(home.group_id.uuid()))
+        .filter(objects::object_type_id.eq(home.object_type_id.uuid()));
+    let locked: Option<Uuid> = row
+        .select(objects::id)
+        .for_update()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(locked.is_some())
+}
+
+impl Shown for StoredDeal {
+    type View = DealView;
+
+    fn definitions_version(&self) -> i64 {
+        self.definitions_version
+    }
+
+    fn view(self, definitions: &Definitions) -> Result<DealView, Error> {
+        let Self {
+            definitions_version: _,
+            row,
+            people,
+            companies,
+            references,
+        } = self;
+        let ReadRow {
+            record,
+            home,
+            name,
+            values,
+        } = row.read()?;
+        let Stored {
+            id,
+            created_at,
+            created_by,
+            updated_at,
+            version,
+        } = record;
+        let DealHome {
+            group_id,
+            object_type_id,
+        } = home;
+        let links = ReadLinks::new(references);
+        let origin = Origin {
+            table: "objects",
+            row: id.uuid(),
+        };
+        let fields = definitions
+            .object_type(group_id, object_type_id)
+            .map(|found| &found.fields);
+        let fields = fields.ok_or_else(|| origin.inconsistent("object_type_id"))?;
+        let values = links.values(values, fields, origin)?;
+        let mut names = links.names;
+        let mut named = |rows: Vec<NamedRow>, entity_type: EntityType| {
+            let mut ids = Vec::with_capacity(rows.len());
+            for NamedRow { id, name } in rows {
+                names.insert(id, RecordName { entity_type, name });
+                ids.push(id);
+            }
+            ids
+        };
+        let people = named(people, EntityType::Person);
+        let companies = named(companies, EntityType::Company);
+        Ok(DealView {
+            deal: Deal {
+                id,
+                group_id,
+                object_type_id,
+                profile: DealProfile {
+                    name,
+                    people: people.into_iter().map(Into::into).collect(),
+                    companies: companies.into_iter().map(Into::into).collect(),
+                },
+                values,
+                created_at,
+                created_by,
+                updated_at,
+                version,
+            },
+            names,
+        })
+    }
+}

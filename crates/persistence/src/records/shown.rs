@@ -1,0 +1,158 @@
+//! Reading what records share: memberships with their values, and links in custom fields with the names of what they
+//! lead to.
+
+use std::collections::HashMap;
+
+use domain::{
+    CustomFieldId, CustomValue, Definitions, EntityType, FieldSet, GroupId, Member, Membership, RecordName,
+    RecordNames,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::values::{self, StoredTarget, StoredValues};
+use crate::Error;
+use crate::statement::Document;
+
+/// What a read found.
+#[derive(Debug)]
+pub enum Loaded<View> {
+    /// The records that exist of those asked for, in the order of their ids.
+    Found(Vec<View>),
+    /// The definitions given are not those of the rows; others are needed to read them.
+    Stale,
+}
+
+/// A record as its statement answers it.
+pub(crate) trait Shown: DeserializeOwned {
+    /// What is made of it.
+    type View;
+
+    /// The definitions that were in force.
+    fn definitions_version(&self) -> i64;
+
+    /// Reads it by those definitions.
+    fn view(self, definitions: &Definitions) -> Result<Self::View, Error>;
+}
+
+/// Reads records, by definitions that must be those that were in force.
+pub(crate) fn read<T: Shown>(
+    stored: Vec<Document<T>>,
+    definitions: &Definitions,
+) -> Result<Loaded<T::View>, Error> {
+    let current = |record: &Document<T>| record.0.definitions_version() == definitions.version();
+    if !stored.iter().all(current) {
+        return Ok(Loaded::Stale);
+    }
+    let views = stored
+        .into_iter()
+        .map(|Document(record)| record.view(definitions));
+    Ok(Loaded::Found(views.collect::<Result<_, Error>>()?))
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct MembershipRow {
+    group_id: Uuid,
+    values: StoredValues,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct ReferenceRow {
+    field_id: Uuid,
+    #[serde(flatten)]
+    target: StoredTarget,
+    name: String,
+}
+
+/// The links of one record by field, and the names of what they lead to.
+pub(crate) struct ReadLinks {
+    links: HashMap<Uuid, Vec<StoredTarget>>,
+    pub(crate) names: RecordNames,
+}
+
+/// Where a record's values are, to say what is inconsistent.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin {
+    pub(crate) table: &'static str,
+    pub(crate) row: Uuid,
+}
+
+impl Origin {
+    pub(crate) fn inconsistent(self, column: &'static str) -> Error {
+        let Self { table, row } = self;
+        Error::Inconsistent { table, column, row }
+    }
+}
+
+impl ReadLinks {
+    pub(crate) fn new(references: Vec<ReferenceRow>) -> Self {
+        let mut read = Self {
+            links: HashMap::new(),
+            names: RecordNames::new(),
+        };
+        for ReferenceRow {
+            field_id,
+            target,
+            name,
+        } in references
+        {
+            if let Some((id, entity_type)) = record_of(&target) {
+                read.names.insert(id, RecordName { entity_type, name });
+            }
+            read.links.entry(field_id).or_default().push(target);
+        }
+        read
+    }
+
+    /// The memberships of a record of this kind.
+    pub(crate) fn memberships(
+        &self,
+        rows: Vec<MembershipRow>,
+        member: Member,
+        origin: Origin,
+        definitions: &Definitions,
+    ) -> Result<Vec<Membership>, Error> {
+        let membership = |MembershipRow { group_id, values }| {
+            let group = definitions.group(GroupId::new(group_id));
+            let group = group.ok_or_else(|| origin.inconsistent("group_id"))?;
+            Ok(Membership {
+                group_id: group.id,
+                values: self.values(values, member.fields(group), origin)?,
+            })
+        };
+        rows.into_iter().map(membership).collect()
+    }
+
+    /// The values of these fields, in their order.
+    pub(crate) fn values(
+        &self,
+        mut stored: StoredValues,
+        fields: &FieldSet,
+        origin: Origin,
+    ) -> Result<Vec<(CustomFieldId, CustomValue)>, Error> {
+        let mut read = Vec::new();
+        for field in fields.as_slice() {
+            let plain = stored.remove(&field.id.uuid());
+            let links = self.links.get(&field.id.uuid()).map_or(&[][..], Vec::as_slice);
+            let value =
+                values::from_stored(field, plain, links).map_err(|_| origin.inconsistent("values"))?;
+            read.extend(value.map(|value| (field.id, value)));
+        }
+        Ok(read)
+    }
+}
+
+/// The record that a link names; users are named by the definitions.
+fn record_of(target: &StoredTarget) -> Option<(Uuid, EntityType)> {
+    let StoredTarget {
+        target_person_id,
+        target_company_id,
+        target_user_id: _,
+        target_object_id,
+    } = target;
+    let person = target_person_id.map(|id| (id, EntityType::Person));
+    let company = target_company_id.map(|id| (id, EntityType::Company));
+    let object = target_object_id.map(|id| (id, EntityType::Object));
+    person.or(company).or(object)
+}
