@@ -10,7 +10,9 @@ mod refusal;
 mod required;
 mod service;
 mod users;
+mod workspaces;
 
 pub use administrator::Administrator;
 pub use refusal::Refusal;
 pub(crate) use service::Service;
+pub use workspaces::create_workspace;
