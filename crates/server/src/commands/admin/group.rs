@@ -50,7 +50,7 @@ impl Groups {
     pub(super) async fn run(&self, database: &Database) -> Result<Answer, Failure> {
         let administrator = self.place.administrator(database).await?;
         match &self.command {
-            Command::Create { name } => create(&administrator, name).await,
+            Command::Create { name } => create(&administrator, name, &self.place.again()).await,
             Command::List => list(&administrator).await,
             Command::Rename { group, name } => rename(&administrator, group, name).await,
             Command::Delete { group } => delete(&administrator, group).await,
@@ -58,7 +58,7 @@ impl Groups {
     }
 }
 
-async fn create(administrator: &Administrator, name: &str) -> Result<Answer, Failure> {
+async fn create(administrator: &Administrator, name: &str, place: &str) -> Result<Answer, Failure> {
     let request = CreateGroupRequest {
         group: Some(Group {
             id: String::new(),
@@ -69,7 +69,7 @@ async fn create(administrator: &Administrator, name: &str) -> Result<Answer, Fai
     let made = administrator.create_group(request).await?;
     let text = format!(
         "Made the group {} \"{}\". A custom field for it:\n  \
-         people admin field create {} NAME --type textField",
+         people admin field create{place} {} NAME --type textField",
         made.id, made.name, made.id
     );
     Ok(Answer::done(text, shown(&made)))

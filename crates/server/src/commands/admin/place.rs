@@ -16,6 +16,14 @@ pub(super) struct InWorkspace {
 }
 
 impl InWorkspace {
+    /// The flag as it was given, to be shown in a command that comes next.
+    pub(super) fn again(&self) -> String {
+        match &self.workspace {
+            Some(asked) => format!(" --workspace '{}'", asked.replace('\'', r"'\''")),
+            None => String::new(),
+        }
+    }
+
     /// Who may do anything in it.
     pub(super) async fn administrator(&self, database: &Database) -> Result<Administrator, Failure> {
         let mut connection = database.connection().await?;

@@ -47,7 +47,7 @@ impl Users {
     pub(super) async fn run(&self, database: &Database) -> Result<Answer, Failure> {
         let administrator = self.place.administrator(database).await?;
         match &self.command {
-            Command::Create { name, email } => create(&administrator, name, email).await,
+            Command::Create { name, email } => create(&administrator, name, email, &self.place.again()).await,
             Command::List => list(&administrator).await,
             Command::Deactivate { user } => deactivate(&administrator, user).await,
         }
@@ -64,7 +64,12 @@ pub(super) async fn find(administrator: &Administrator, asked: &str) -> Result<U
     found.ok_or_else(|| format!("there is no user \"{asked}\"; see: people admin user list").into())
 }
 
-async fn create(administrator: &Administrator, name: &str, email: &str) -> Result<Answer, Failure> {
+async fn create(
+    administrator: &Administrator,
+    name: &str,
+    email: &str,
+    place: &str,
+) -> Result<Answer, Failure> {
     let user = proto::v1::User {
         id: String::new(),
         full_name: name.to_owned(),
@@ -77,7 +82,7 @@ async fn create(administrator: &Administrator, name: &str, email: &str) -> Resul
     let made = administrator.create_user(request).await?;
     let text = format!(
         "Made the user {} {} <{}>. A key to act as the user:\n  \
-         people admin key create --user {} --name NAME --scope write",
+         people admin key create{place} --user {} --name NAME --scope write",
         made.id, made.full_name, made.email, made.email
     );
     Ok(Answer::done(text, shown(&find(administrator, &made.id).await?)))
