@@ -105,7 +105,7 @@ async fn a_deleted_group_takes_fields_objects_and_memberships_along_and_people_s
     let server = TestServer::start().await;
     let client = john(&server);
     let api = people(&client);
-    let person = api.create(&sample::body()).await.unwrap();
+    let person = api.create(&sample::full()).await.unwrap();
     let person = person["id"].as_str().unwrap();
     let orphans = "SELECT (SELECT count(*) FROM custom_field_options o WHERE NOT EXISTS \
          (SELECT FROM custom_fields f WHERE f.id = o.field_id)) + (SELECT count(*) FROM custom_field_aliases a \

@@ -110,15 +110,12 @@ async fn objects_outlive_the_field_and_are_found_again_under_a_new_one_of_its_na
     assert!(shown["customFieldValues"][group].get("Deals").is_none());
     assert!(kinds(&client, group).await.contains("Deals"));
 
-    let refused = rename(
-        &client,
-        &create_field(&client, field(group, "Other", Type::Object))
-            .await
-            .unwrap()
-            .id,
-        "Deals",
-    );
-    assert_eq!(wrong_paths(&refused.await.unwrap_err()), ["custom_field.name"]);
+    let other = create_field(&client, field(group, "Other", Type::Object))
+        .await
+        .unwrap()
+        .id;
+    let refused = rename(&client, &other, "Deals").await.unwrap_err();
+    assert_eq!(wrong_paths(&refused), ["custom_field.name"]);
     create_field(&client, field(group, "Deals", Type::Object))
         .await
         .unwrap();

@@ -1,9 +1,9 @@
 //! Options that are removed.
 
 use proto::v1::custom_field::Type;
-use proto::v1::{CustomField, NumericConfig};
+use proto::v1::{CustomField, DeleteCustomFieldRequest, NumericConfig};
 use serde_json::{Value, json};
-use tests::TestServer;
+use tests::{TestServer, fixture};
 
 use super::{
     create_field, create_group, field, john, option, options, people, set_options, update_field, wrong,
@@ -139,4 +139,60 @@ async fn options_and_formats_tell_all_that_is_wrong_with_them() {
         wrong_paths(&update_field(&client, numeric).await.unwrap_err()),
         ["custom_field.numeric"]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn options_of_companies_and_objects_are_in_use_as_those_of_people_are() {
+    let server = TestServer::start().await;
+    let client = john(&server);
+    let database = server.database.connect().await;
+    // The first of them is in Clients, the second is of Everything's kind Deals.
+    for (group, entity_type, table, record) in [
+        (fixture::CLIENTS, "company", "company_memberships", "company_id"),
+        (fixture::EVERYTHING, "Deals", "objects", "id"),
+    ] {
+        let select = CustomField {
+            entity_type: entity_type.to_owned(),
+            options: options(&["A", "B"]),
+            ..field(group, "Stage", Type::MultipleSelect)
+        };
+        let stage = create_field(&client, select).await.unwrap().id;
+        let id = if table == "objects" {
+            fixture::DEAL
+        } else {
+            fixture::TECH_CORP
+        };
+        let (field_id, record_id) = (&stage[4..], &id[4..]);
+        let set = format!(
+            "UPDATE {table} SET \"values\" = jsonb_build_object('{field_id}', (SELECT jsonb_agg(id ORDER BY label) \
+             FROM custom_field_options WHERE field_id = '{field_id}')) WHERE {record} = '{record_id}'"
+        );
+        assert_eq!(database.execute(&set, &[]).await.unwrap(), 1);
+        let left = format!(
+            "SELECT coalesce(sum(jsonb_array_length(\"values\" -> '{field_id}')), -1) FROM {table} \
+             WHERE {record} = '{record_id}'"
+        );
+
+        let refused = set_options(&client, &stage, options(&["B"]), false).await;
+        assert!(wrong(&refused.unwrap_err())["custom_field.options"].contains("\"A\""));
+        assert_eq!(server.database.number(&left).await, 2);
+        set_options(&client, &stage, options(&["B"]), true).await.unwrap();
+        assert_eq!(server.database.number(&left).await, 1);
+        set_options(&client, &stage, vec![option("C", "")], true)
+            .await
+            .unwrap();
+        assert_eq!(
+            server.database.number(&left).await,
+            -1,
+            "a value without options is unset"
+        );
+
+        database.execute(&set, &[]).await.unwrap();
+        let request = DeleteCustomFieldRequest {
+            id: stage.clone(),
+            ..DeleteCustomFieldRequest::default()
+        };
+        client.admin.clone().delete_custom_field(request).await.unwrap();
+        assert_eq!(server.database.number(&left).await, -1, "{table}");
+    }
 }

@@ -46,7 +46,7 @@ async fn what_is_only_validated_is_judged_in_full_and_stored_not_at_all() {
         "Other"
     );
 
-    let mut create = |name: &str| {
+    let create = |name: &str| {
         let mut admin = client.admin.clone();
         let request = CreateCustomFieldRequest {
             custom_field: Some(field(&group, name, Type::Object)),
