@@ -1,15 +1,12 @@
 //! Making workspaces: before one is there, nobody has a key, so this is for who has the database in hand.
 
-use domain::{Name, Path, Violations, WorkspaceId};
+use domain::{Path, Violations, WorkspaceId, WorkspaceName};
 use persistence::{Database, workspaces};
 use uuid::Uuid;
 
 use super::Refusal;
 use crate::clock;
 use crate::status::Failure;
-
-/// The name of a workspace, to tell it from others: up to 255 characters, not blank.
-type WorkspaceName = Name<255>;
 
 /// Makes a workspace without users or groups.
 ///
