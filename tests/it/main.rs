@@ -6,6 +6,7 @@
     reason = "a test that ends early fails with the reason"
 )]
 
+mod admin;
 mod change_log;
 mod command_line;
 mod embedded;

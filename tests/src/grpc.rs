@@ -1,5 +1,7 @@
 //! A gRPC client with one key.
 
+use proto::v1::admin_service_client::AdminServiceClient;
+use proto::v1::groups_service_client::GroupsServiceClient;
 use proto::v1::people_service_client::PeopleServiceClient;
 use proto::v1::users_service_client::UsersServiceClient;
 use std::net::SocketAddr;
@@ -31,6 +33,10 @@ pub struct GrpcClient {
     pub people: PeopleServiceClient<InterceptedService<Channel, Authorized>>,
     /// The users.
     pub users: UsersServiceClient<InterceptedService<Channel, Authorized>>,
+    /// The groups and their custom fields.
+    pub groups: GroupsServiceClient<InterceptedService<Channel, Authorized>>,
+    /// Administration.
+    pub admin: AdminServiceClient<InterceptedService<Channel, Authorized>>,
 }
 
 impl GrpcClient {
@@ -57,7 +63,9 @@ impl GrpcClient {
         let authorized = Authorized(authorization.map(|text| text.parse().expect("a header's text")));
         Self {
             people: PeopleServiceClient::with_interceptor(channel.clone(), authorized.clone()),
-            users: UsersServiceClient::with_interceptor(channel, authorized),
+            users: UsersServiceClient::with_interceptor(channel.clone(), authorized.clone()),
+            groups: GroupsServiceClient::with_interceptor(channel.clone(), authorized.clone()),
+            admin: AdminServiceClient::with_interceptor(channel, authorized),
         }
     }
 }

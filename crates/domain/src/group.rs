@@ -1,6 +1,9 @@
 //! Groups and the kinds of objects they keep.
 
-use crate::{DefinedField, EntityType, FieldSet, FieldType, GroupId, ObjectTypeId};
+use crate::{DefinedField, EntityType, FieldSet, FieldType, GroupId, Name, ObjectTypeId};
+
+/// The name of a group. Several may have the same one: only ids tell groups apart.
+pub type GroupName = Name<255>;
 
 /// A group: records are members of it, and have its custom fields while they are.
 #[derive(Debug, Clone)]

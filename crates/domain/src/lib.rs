@@ -34,6 +34,7 @@ mod reference;
 mod text;
 mod user;
 mod violation;
+mod workspace;
 
 pub use api_key::{ApiKeyDraft, ApiKeySecret, RawApiKey, RawExpiry, Scope};
 pub use change::Operation;
@@ -56,7 +57,7 @@ pub use filter::{
     Combinator, Condition, Filter, FilterFields, Moment, Operator, OrderTest, RawCondition, RawFilter,
     RawOperand, SetTest, Subject, Test, TextTest,
 };
-pub use group::{FieldOwner, Group, ObjectType};
+pub use group::{FieldOwner, Group, GroupName, ObjectType};
 pub use group_values::{Judging, RawGroupValues};
 pub use id::{
     ApiKeyId, CompanyId, CustomFieldId, GroupId, InteractionId, ObjectId, ObjectTypeId, OptionId,
@@ -76,3 +77,4 @@ pub use reference::{Contact, EntityType, PlacedReference, RecordName, RecordName
 pub use text::{Text, TextList};
 pub use user::{EmailAddress, EmailKey, User, UserDraft};
 pub use violation::{Path, Problem, Segment, Unit, Violation, Violations};
+pub use workspace::WorkspaceName;

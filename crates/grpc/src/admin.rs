@@ -9,7 +9,9 @@ mod groups;
 mod refusal;
 mod service;
 mod users;
+mod workspaces;
 
 pub use administrator::Administrator;
 pub use refusal::Refusal;
 pub(crate) use service::Service;
+pub use workspaces::create_workspace;

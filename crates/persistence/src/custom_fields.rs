@@ -9,7 +9,7 @@ mod stored_values;
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::{CustomFieldId, NumericDisplay, WorkspaceId};
+use domain::{CustomFieldId, GroupId, NumericDisplay, WorkspaceId};
 
 pub use delete::delete;
 pub use domain::FieldOwner;
@@ -24,7 +24,7 @@ use crate::{Error, definitions};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldScope {
     /// The group.
-    pub group_id: domain::GroupId,
+    pub group_id: GroupId,
     /// Whose fields they are.
     pub owner: FieldOwner,
 }

@@ -90,7 +90,7 @@ impl Administrator {
             .collect())
     }
 
-    /// The names of the kinds of records that each group has fields for, with the group's id.
+    /// The names of the kinds of records that the group can have fields for; none if there is no such group.
     ///
     /// # Errors
     /// See [`Refusal`].

@@ -7,6 +7,3 @@ mod update;
 pub(super) use create::create;
 pub(super) use delete::delete;
 pub(super) use update::update;
-
-/// The name of a group.
-type GroupName = domain::Name<255>;

@@ -1,5 +1,6 @@
 //! The command line: what the program can be asked to do. Each command has a file of its own.
 
+mod admin;
 mod config;
 mod demo;
 mod migrate;
@@ -28,6 +29,7 @@ enum Command {
     Serve(serve::Serve),
     Migrate(migrate::Migrate),
     Demo(demo::MakeDemo),
+    Admin(Box<admin::Admin>),
     /// Print every setting that is in force, where it came from, and its value; secrets are masked.
     Config(config::ShowConfig),
 }
@@ -47,6 +49,7 @@ impl CommandLine {
                 Command::Serve(serve) => serve.run(&config).await,
                 Command::Migrate(migrate) => migrate.run(&config).await,
                 Command::Demo(demo) => demo.run(&config).await,
+                Command::Admin(admin) => admin.run(&config).await,
                 Command::Config(show) => show.run(&config),
             }
         };

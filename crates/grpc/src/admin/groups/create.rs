@@ -1,11 +1,10 @@
 //! `CreateGroup`.
 
-use domain::{Definitions, GroupId, Path, Violations};
+use domain::{Definitions, GroupId, GroupName, Path, Violations};
 use persistence::{RawConnection, groups};
 use proto::v1::{CreateGroupRequest, Group};
 use uuid::Uuid;
 
-use super::GroupName;
 use crate::admin::Administrator;
 use crate::admin::change::Change;
 use crate::clock;

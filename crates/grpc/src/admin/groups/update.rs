@@ -1,10 +1,9 @@
 //! `UpdateGroup`.
 
-use domain::{Definitions, GroupId, Path, Violations};
+use domain::{Definitions, GroupId, GroupName, Path, Violations};
 use persistence::{RawConnection, groups};
 use proto::v1::{Group, UpdateGroupRequest};
 
-use super::GroupName;
 use crate::admin::Administrator;
 use crate::admin::change::Change;
 use crate::record_id::{no_such, record_id_at};
