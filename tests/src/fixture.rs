@@ -4,13 +4,17 @@
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use domain::{
-    CompanyName, CustomField, FieldType, InteractionDraft, NumericFormat, Path, Scope, SelectOption,
-    SelectOptions, User, Violations,
+    CompanyDraft, CustomField, DealDraft, DealPlace, Definitions, Deprecations, FieldSet, FieldType,
+    InteractionDraft, Judging, Name, NumericFormat, Path, RawCompanyRecord, RawDeal, Scope, SelectOption,
+    SelectOptions, User, UserId, Violations, WorkspaceId,
 };
 use persistence::api_keys::{self, NewApiKey};
+use persistence::companies::{self, CompanyCreated, NewCompany};
 use persistence::custom_fields::{self, FieldOwner};
-use persistence::objects::{self, NewObject};
-use persistence::{Database, DatabaseSettings, companies, groups, interactions, users, workspaces};
+use persistence::deals::{self, DealCreated, DealHome, NewDeal};
+use persistence::{
+    Database, DatabaseSettings, Writing, definitions, groups, interactions, users, workspaces,
+};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -115,7 +119,7 @@ pub(crate) async fn fill(url: &str) {
     other_workspace(&mut connection).await;
 }
 
-async fn keys(connection: &mut AsyncPgConnection, workspace_id: domain::WorkspaceId) {
+async fn keys(connection: &mut AsyncPgConnection, workspace_id: WorkspaceId) {
     let past = now() + Duration::from_secs(1);
     for (secret, scope, expires_at) in [
         (READ_KEY, Scope::Read, None),
@@ -156,7 +160,7 @@ fn select(labels: &[&str]) -> SelectOptions {
     SelectOptions::new(labels.iter().map(option).collect())
 }
 
-async fn everything(connection: &mut AsyncPgConnection, workspace: domain::WorkspaceId) {
+async fn everything(connection: &mut AsyncPgConnection, workspace: WorkspaceId) {
     let group = id(EVERYTHING);
     groups::insert(connection, workspace, group, "Everything", now())
         .await
@@ -168,15 +172,11 @@ async fn everything(connection: &mut AsyncPgConnection, workspace: domain::Works
             .unwrap();
     }
     for (object, object_type_id, name) in [(DEAL, deals, "Big deal"), (PROJECT, projects, "Project X")] {
-        let object = NewObject {
-            id: id(object),
+        let home = DealHome {
             group_id: group,
             object_type_id,
-            name,
         };
-        objects::insert(connection, workspace, &object, id(JOHN), now())
-            .await
-            .unwrap();
+        deal(connection, workspace, id(JOHN), home, object, name).await;
     }
     for (name, field_type) in [
         ("Text", FieldType::Text),
@@ -234,31 +234,12 @@ async fn other_workspace(connection: &mut AsyncPgConnection) {
     groups::insert_object_type(connection, workspace_id, id(OTHER_GROUP), object_type_id, "Deals")
         .await
         .unwrap();
-    let deal = NewObject {
-        id: id(OTHER_DEAL),
+    let home = DealHome {
         group_id: id(OTHER_GROUP),
         object_type_id,
-        name: "Their deal",
     };
-    objects::insert(connection, workspace_id, &deal, user.id, now())
-        .await
-        .unwrap();
-    let name = CompanyName::parse(
-        "Tech Corp".to_owned(),
-        &Path::root("name"),
-        &mut Violations::default(),
-    );
-    companies::insert(
-        connection,
-        workspace_id,
-        id(OTHER_COMPANY),
-        &name.unwrap(),
-        &[],
-        user.id,
-        now(),
-    )
-    .await
-    .unwrap();
+    deal(connection, workspace_id, user.id, home, OTHER_DEAL, "Their deal").await;
+    company(connection, workspace_id, user.id, OTHER_COMPANY, "Tech Corp").await;
     let key = NewApiKey {
         id: fresh(),
         workspace_id,
@@ -270,6 +251,80 @@ async fn other_workspace(connection: &mut AsyncPgConnection) {
     api_keys::insert(connection, &key, OTHER_KEY, now())
         .await
         .unwrap();
+}
+
+fn writing(workspace_id: WorkspaceId, actor: UserId, definitions: &Definitions) -> Writing {
+    Writing {
+        workspace_id,
+        actor,
+        now: now(),
+        definitions_version: definitions.version(),
+        atomic: true,
+    }
+}
+
+/// Makes a company of a name alone.
+async fn company(
+    connection: &mut AsyncPgConnection,
+    workspace: WorkspaceId,
+    actor: UserId,
+    company: &str,
+    name: &str,
+) {
+    let definitions = definitions::load(connection, workspace).await.unwrap().unwrap();
+    let mut violations = Violations::default();
+    let path = Path::root("company");
+    let raw = RawCompanyRecord {
+        name: Name::parse(name.to_owned(), &path, &mut violations),
+        ..RawCompanyRecord::default()
+    };
+    let mut judging = Judging {
+        definitions: &definitions,
+        deprecations: &mut Deprecations::default(),
+        violations: &mut violations,
+    };
+    let company = NewCompany {
+        id: id(company),
+        draft: CompanyDraft::read(raw, &path, &mut judging).unwrap(),
+        store: true,
+    };
+    let created = companies::create(connection, writing(workspace, actor, &definitions), &company).await;
+    assert!(matches!(created.unwrap(), CompanyCreated::Company(_)));
+}
+
+/// Makes a deal of a name alone.
+async fn deal(
+    connection: &mut AsyncPgConnection,
+    workspace: WorkspaceId,
+    actor: UserId,
+    home: DealHome,
+    deal: &str,
+    name: &str,
+) {
+    let definitions = definitions::load(connection, workspace).await.unwrap().unwrap();
+    let mut violations = Violations::default();
+    let path = Path::root("deal");
+    let raw = RawDeal {
+        name: Name::parse(name.to_owned(), &path, &mut violations),
+        ..RawDeal::default()
+    };
+    let place = DealPlace {
+        group_id: home.group_id,
+        fields: &FieldSet::default(),
+    };
+    let mut judging = Judging {
+        definitions: &definitions,
+        deprecations: &mut Deprecations::default(),
+        violations: &mut violations,
+    };
+    let deal = NewDeal {
+        id: id(deal),
+        home,
+        draft: DealDraft::read(raw, place, &path, &mut judging).unwrap(),
+        store: true,
+    };
+    let created = deals::create(connection, writing(workspace, actor, &definitions), &deal).await;
+    assert!(matches!(created.unwrap(), DealCreated::Deal(_)));
 }
 
 /// Logs an interaction of a user of the demo workspace with one of its people.

@@ -14,7 +14,6 @@ mod fragments;
 pub mod groups;
 pub mod interactions;
 mod migration;
-pub mod objects;
 pub mod people;
 mod records;
 pub mod remembered_requests;

@@ -53,6 +53,8 @@ diesel::table! {
         created_by -> Uuid,
         updated_at -> Timestamptz,
         version -> Int8,
+        /// The emails as they are compared, ignoring case; made by the service.
+        email_keys -> Array<Nullable<Text>>,
     }
 }
 
@@ -74,6 +76,21 @@ diesel::table! {
         group_id -> Uuid,
         position -> Int2,
         values -> Jsonb,
+    }
+}
+
+diesel::table! {
+    /// The contact, user and object values of companies, where foreign keys hold them and deletions cascade.
+    company_references (workspace_id, company_id, field_id, position) {
+        workspace_id -> Uuid,
+        company_id -> Uuid,
+        group_id -> Uuid,
+        field_id -> Uuid,
+        position -> Int2,
+        target_person_id -> Nullable<Uuid>,
+        target_company_id -> Nullable<Uuid>,
+        target_user_id -> Nullable<Uuid>,
+        target_object_id -> Nullable<Uuid>,
     }
 }
 
@@ -156,6 +173,42 @@ diesel::table! {
         #[sql_name = "type"]
         type_ -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The companies that take part in an object. They are members of its group, or are not here.
+    object_companies (workspace_id, object_id, company_id) {
+        workspace_id -> Uuid,
+        object_id -> Uuid,
+        group_id -> Uuid,
+        company_id -> Uuid,
+        position -> Int2,
+    }
+}
+
+diesel::table! {
+    /// The people who take part in an object. They are members of its group, or are not here.
+    object_people (workspace_id, object_id, person_id) {
+        workspace_id -> Uuid,
+        object_id -> Uuid,
+        group_id -> Uuid,
+        person_id -> Uuid,
+        position -> Int2,
+    }
+}
+
+diesel::table! {
+    /// The contact, user and object values of objects, where foreign keys hold them and deletions cascade.
+    object_references (workspace_id, object_id, field_id, position) {
+        workspace_id -> Uuid,
+        object_id -> Uuid,
+        field_id -> Uuid,
+        position -> Int2,
+        target_person_id -> Nullable<Uuid>,
+        target_company_id -> Nullable<Uuid>,
+        target_user_id -> Nullable<Uuid>,
+        target_object_id -> Nullable<Uuid>,
     }
 }
 
@@ -309,6 +362,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     companies,
     company_interaction_counts,
     company_memberships,
+    company_references,
     custom_field_aliases,
     custom_field_option_aliases,
     custom_field_options,
@@ -316,6 +370,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     definition_versions,
     groups,
     interactions,
+    object_companies,
+    object_people,
+    object_references,
     object_types,
     objects,
     people,

@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use domain::{
-    CompanyId, CompanyName, CustomField, CustomFieldId, Definitions, Deprecations, FieldType, GroupId,
-    Judging, NumericFormat, ObjectTypeId, OptionId, Path, PersonDraft, PersonId, PersonProfile, RawPerson,
-    SelectOption, SelectOptions, Text, User, UserId, Violations, WorkspaceId,
+    CompanyDraft, CompanyId, CustomField, CustomFieldId, Definitions, Deprecations, FieldType, GroupId,
+    Judging, Name, NumericFormat, ObjectTypeId, OptionId, Path, PersonDraft, PersonId, PersonProfile,
+    RawCompanyRecord, RawPerson, SelectOption, SelectOptions, Text, User, UserId, Violations, WorkspaceId,
 };
 use persistence::Writing;
+use persistence::companies::{self, CompanyCreated, NewCompany};
 use persistence::custom_fields::{self, FieldOwner};
 use persistence::people::{self, Created, NewPerson, Outcome};
-use persistence::{companies, definitions, groups, users, workspaces};
+use persistence::{definitions, groups, users, workspaces};
 use serde_json::{Value, json};
 use uuid::{Uuid, uuid};
 
@@ -124,33 +125,66 @@ fn options(labels: &[&str]) -> SelectOptions {
 }
 
 async fn make_companies(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+    let definitions = defined(connection).await?;
     for (id, name) in [(TECH_CORP, "Tech Corp"), (HR_SERVICES, "HR services")] {
-        let mut violations = Violations::default();
-        let name = CompanyName::parse(name.to_owned(), &Path::root("name"), &mut violations)
-            .ok_or("a demo company has no name")?;
-        companies::insert(connection, WORKSPACE, id, &name, &[CLIENTS], JOHN, now).await?;
+        let company = NewCompany {
+            id,
+            draft: company(name, &definitions)?,
+            store: true,
+        };
+        match companies::create(connection, writing(&definitions, now), &company).await? {
+            CompanyCreated::Company(_) => {}
+            CompanyCreated::Existing(_) | CompanyCreated::Missing(_) | CompanyCreated::Stale => {
+                return Err("a demo company could not be made".into());
+            }
+        }
     }
     Ok(())
 }
 
+fn company(name: &str, definitions: &Definitions) -> Result<CompanyDraft, Failure> {
+    let mut violations = Violations::default();
+    let path = Path::root("company");
+    let raw = RawCompanyRecord {
+        name: Name::parse(name.to_owned(), &path, &mut violations),
+        groups: vec![CLIENTS.to_string()],
+        ..RawCompanyRecord::default()
+    };
+    let mut judging = Judging {
+        definitions,
+        deprecations: &mut Deprecations::default(),
+        violations: &mut violations,
+    };
+    match CompanyDraft::read(raw, &path, &mut judging) {
+        Ok(draft) if violations.is_empty() => Ok(draft),
+        Ok(_) | Err(_) => Err("a demo company breaks a rule".into()),
+    }
+}
+
+async fn defined(connection: &mut AsyncPgConnection) -> Result<Definitions, MakeError> {
+    let definitions = definitions::load(connection, WORKSPACE).await?;
+    Ok(definitions.ok_or("the demo workspace is not there")?)
+}
+
+fn writing(definitions: &Definitions, now: DateTime<Utc>) -> Writing {
+    Writing {
+        workspace_id: WORKSPACE,
+        actor: JOHN,
+        now,
+        definitions_version: definitions.version(),
+        atomic: true,
+    }
+}
+
 async fn make_bob(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
-    let definitions = definitions::load(connection, WORKSPACE)
-        .await?
-        .ok_or("the demo workspace is not there")?;
+    let definitions = defined(connection).await?;
     let person = NewPerson {
         id: BOB,
         draft: bob(&definitions)?,
         new_companies: Vec::new(),
         store: true,
     };
-    let writing = Writing {
-        workspace_id: WORKSPACE,
-        actor: JOHN,
-        now,
-        definitions_version: definitions.version(),
-        atomic: true,
-    };
-    match people::create(connection, writing, &[person]).await? {
+    match people::create(connection, writing(&definitions, now), &[person]).await? {
         Created::People(outcomes) if matches!(outcomes[..], [Outcome::Person { .. }]) => Ok(()),
         Created::People(_) | Created::Stale => Err("Bob Smith could not be made".into()),
     }
