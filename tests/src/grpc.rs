@@ -1,5 +1,9 @@
 //! A gRPC client with one key.
 
+use proto::v1::admin_service_client::AdminServiceClient;
+use proto::v1::changes_service_client::ChangesServiceClient;
+use proto::v1::groups_service_client::GroupsServiceClient;
+use proto::v1::interactions_service_client::InteractionsServiceClient;
 use proto::v1::people_service_client::PeopleServiceClient;
 use proto::v1::users_service_client::UsersServiceClient;
 use std::net::SocketAddr;
@@ -24,13 +28,25 @@ impl Interceptor for Authorized {
     }
 }
 
+type Authorizing = InterceptedService<Channel, Authorized>;
+
 /// Speaks to one server with one key.
 #[derive(Debug, Clone)]
 pub struct GrpcClient {
     /// The people.
-    pub people: PeopleServiceClient<InterceptedService<Channel, Authorized>>,
+    pub people: PeopleServiceClient<Authorizing>,
     /// The users.
-    pub users: UsersServiceClient<InterceptedService<Channel, Authorized>>,
+    pub users: UsersServiceClient<Authorizing>,
+    /// The change log.
+    pub changes: ChangesServiceClient<Authorizing>,
+    /// The groups.
+    pub groups: GroupsServiceClient<Authorizing>,
+    /// Interactions.
+    pub interactions: InteractionsServiceClient<Authorizing>,
+    /// Administration.
+    pub admin: AdminServiceClient<Authorizing>,
+    /// The connection, for calls without a client of their own.
+    pub channel: Authorizing,
 }
 
 impl GrpcClient {
@@ -55,9 +71,15 @@ impl GrpcClient {
             .http2_max_header_list_size(16 * 1024 * 1024)
             .connect_lazy();
         let authorized = Authorized(authorization.map(|text| text.parse().expect("a header's text")));
+        let channel = InterceptedService::new(channel, authorized);
         Self {
-            people: PeopleServiceClient::with_interceptor(channel.clone(), authorized.clone()),
-            users: UsersServiceClient::with_interceptor(channel, authorized),
+            people: PeopleServiceClient::new(channel.clone()),
+            users: UsersServiceClient::new(channel.clone()),
+            changes: ChangesServiceClient::new(channel.clone()),
+            groups: GroupsServiceClient::new(channel.clone()),
+            interactions: InteractionsServiceClient::new(channel.clone()),
+            admin: AdminServiceClient::new(channel.clone()),
+            channel,
         }
     }
 }
