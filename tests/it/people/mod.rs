@@ -1,4 +1,4 @@
-//! Creating and getting people.
+//! People: made, read, changed, deleted, listed.
 
 mod companies;
 mod custom_values;
@@ -8,3 +8,4 @@ mod full_name;
 mod interactions;
 mod references;
 mod round_trip;
+mod update;

@@ -345,6 +345,10 @@ impl Written<'_> {
             updated_at,
             version,
         } = self.record;
+        // One who is its own contact has just got another name, perhaps.
+        if let Some(own) = names.get_mut(&id.uuid()) {
+            own.name = self.draft.profile.shown_full_name();
+        }
         let view = PersonView {
             person: Person {
                 id,
