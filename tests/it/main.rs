@@ -18,4 +18,5 @@ mod reflection;
 mod requests;
 mod restarts;
 mod schema;
+mod tenants;
 mod users;
