@@ -19,4 +19,5 @@ mod reflection;
 mod requests;
 mod restarts;
 mod schema;
+mod tenants;
 mod users;

@@ -1,10 +1,14 @@
 //! A gRPC client with one key.
 
+use bytes::{Buf as _, BufMut as _};
 use proto::v1::admin_service_client::AdminServiceClient;
+use proto::v1::changes_service_client::ChangesServiceClient;
 use proto::v1::groups_service_client::GroupsServiceClient;
+use proto::v1::interactions_service_client::InteractionsServiceClient;
 use proto::v1::people_service_client::PeopleServiceClient;
 use proto::v1::users_service_client::UsersServiceClient;
 use std::net::SocketAddr;
+use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::metadata::AsciiMetadataValue;
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
@@ -26,17 +30,25 @@ impl Interceptor for Authorized {
     }
 }
 
+type Authorizing = InterceptedService<Channel, Authorized>;
+
 /// Speaks to one server with one key.
 #[derive(Debug, Clone)]
 pub struct GrpcClient {
     /// The people.
-    pub people: PeopleServiceClient<InterceptedService<Channel, Authorized>>,
+    pub people: PeopleServiceClient<Authorizing>,
     /// The users.
-    pub users: UsersServiceClient<InterceptedService<Channel, Authorized>>,
-    /// The groups and their custom fields.
-    pub groups: GroupsServiceClient<InterceptedService<Channel, Authorized>>,
+    pub users: UsersServiceClient<Authorizing>,
+    /// The change log.
+    pub changes: ChangesServiceClient<Authorizing>,
+    /// The groups.
+    pub groups: GroupsServiceClient<Authorizing>,
+    /// Interactions.
+    pub interactions: InteractionsServiceClient<Authorizing>,
     /// Administration.
-    pub admin: AdminServiceClient<InterceptedService<Channel, Authorized>>,
+    pub admin: AdminServiceClient<Authorizing>,
+    /// The connection, for calls without a client of their own.
+    pub channel: Authorizing,
 }
 
 impl GrpcClient {
@@ -61,11 +73,74 @@ impl GrpcClient {
             .http2_max_header_list_size(16 * 1024 * 1024)
             .connect_lazy();
         let authorized = Authorized(authorization.map(|text| text.parse().expect("a header's text")));
+        let channel = InterceptedService::new(channel, authorized);
         Self {
-            people: PeopleServiceClient::with_interceptor(channel.clone(), authorized.clone()),
-            users: UsersServiceClient::with_interceptor(channel.clone(), authorized.clone()),
-            groups: GroupsServiceClient::with_interceptor(channel.clone(), authorized.clone()),
-            admin: AdminServiceClient::with_interceptor(channel, authorized),
+            people: PeopleServiceClient::new(channel.clone()),
+            users: UsersServiceClient::new(channel.clone()),
+            changes: ChangesServiceClient::new(channel.clone()),
+            groups: GroupsServiceClient::new(channel.clone()),
+            interactions: InteractionsServiceClient::new(channel.clone()),
+            admin: AdminServiceClient::new(channel.clone()),
+            channel,
         }
+    }
+}
+
+impl GrpcClient {
+    /// Makes any call by its path, with a message as bytes.
+    ///
+    /// # Errors
+    /// The status of the call.
+    ///
+    /// # Panics
+    /// If the path is none.
+    pub async fn call(&self, path: &str, message: Vec<u8>) -> Result<Vec<u8>, Status> {
+        let mut client = tonic::client::Grpc::new(self.channel.clone());
+        client
+            .ready()
+            .await
+            .map_err(|error| Status::unavailable(error.to_string()))?;
+        let path = path.parse().expect("a path");
+        let answer = client.unary(Request::new(message), path, AsItIs).await?;
+        Ok(answer.into_inner())
+    }
+}
+
+/// Messages as bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct AsItIs;
+
+impl Codec for AsItIs {
+    type Encode = Vec<u8>;
+    type Decode = Vec<u8>;
+    type Encoder = Self;
+    type Decoder = Self;
+
+    fn encoder(&mut self) -> Self {
+        Self
+    }
+
+    fn decoder(&mut self) -> Self {
+        Self
+    }
+}
+
+impl Encoder for AsItIs {
+    type Item = Vec<u8>;
+    type Error = Status;
+
+    fn encode(&mut self, item: Vec<u8>, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
+        buffer.put_slice(&item);
+        Ok(())
+    }
+}
+
+impl Decoder for AsItIs {
+    type Item = Vec<u8>;
+    type Error = Status;
+
+    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Vec<u8>>, Status> {
+        let length = buffer.remaining();
+        Ok(Some(buffer.copy_to_bytes(length).to_vec()))
     }
 }

@@ -15,14 +15,16 @@ pub mod fixture;
 mod grpc;
 mod person_json;
 mod program;
+mod query;
 mod rest;
 pub mod sample;
 mod server;
 
-pub use api::{Api, Refused};
+pub use api::{Api, BatchResult, Page, Refused};
 pub use binary::{command, people};
 pub use database::TestDatabase;
 pub use grpc::GrpcClient;
 pub use program::Program;
+pub use query::{Condition, Operand, Query, encoded};
 pub use rest::{Answer, RestClient};
 pub use server::TestServer;

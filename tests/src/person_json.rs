@@ -6,7 +6,8 @@ use proto::v1::company_link::Company;
 use proto::v1::custom_value::{Kind, References, Texts};
 use proto::v1::reference::Target;
 use proto::v1::{
-    CompanyLink, CustomValue, Date, FieldValue, GroupLink, GroupValues, Person, Reference, User,
+    CompanyLink, CustomValue, Date, FieldValue, GroupLink, GroupValues, Person, PersonEntries, Reference,
+    UpdatePersonRequest, User,
 };
 use serde_json::{Map, Value, json};
 
@@ -50,6 +51,56 @@ pub(crate) fn to_proto(body: &Value) -> Person {
         }
     }
     person
+}
+
+/// A PATCH of the documented form: the mask holds what is there.
+pub(crate) fn update(id: &str, patch: &Value) -> UpdatePersonRequest {
+    let mut fields = patch.as_object().expect("an object").clone();
+    let (add, remove) = (fields.remove("add"), fields.remove("remove"));
+    let paths = fields.keys().map(|key| snake(key)).collect();
+    let person = Person {
+        id: id.to_owned(),
+        ..to_proto(&Value::Object(fields))
+    };
+    UpdatePersonRequest {
+        person: Some(person),
+        update_mask: Some(prost_types::FieldMask { paths }),
+        add: add.as_ref().map(entries),
+        remove: remove.as_ref().map(entries),
+        validate_only: false,
+    }
+}
+
+fn entries(value: &Value) -> PersonEntries {
+    let Person {
+        groups,
+        companies,
+        addresses,
+        emails,
+        phones,
+        urls,
+        ..
+    } = to_proto(value);
+    PersonEntries {
+        groups,
+        companies,
+        addresses,
+        emails,
+        phones,
+        urls,
+    }
+}
+
+/// The name in protobuf.
+pub(crate) fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 fn date(text: &str) -> Date {

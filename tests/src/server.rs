@@ -25,6 +25,14 @@ impl TestServer {
         Self::start_with(TestDatabase::new().await, &[]).await
     }
 
+    /// Starts the program on a fresh database with the fixture, without a limit on the rate of calls.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn unlimited() -> Self {
+        Self::start_with(TestDatabase::new().await, &[("PEOPLE_RATE_LIMIT", "0")]).await
+    }
+
     /// Starts the program on this database with these settings in its environment.
     ///
     /// # Panics

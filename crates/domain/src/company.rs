@@ -1,6 +1,7 @@
 //! Companies as they are stored and shown, and as people name them.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::{
     CompanyId, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear, Membership, Name, NameKey, Path,
@@ -86,4 +87,11 @@ pub struct CompanyView {
     pub company: Company,
     /// The names of the records in contact and object fields.
     pub names: RecordNames,
+}
+
+impl CompanyView {
+    /// Every record of which something shows when the company is shown: its own, and those that it names.
+    pub fn shown_records(&self) -> impl Iterator<Item = Uuid> + '_ {
+        std::iter::once(self.company.id.uuid()).chain(self.names.keys().copied())
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::group_values::read_values;
 use crate::membership::same_values;
@@ -57,6 +58,13 @@ pub struct DealView {
     pub deal: Deal,
     /// The names of the people and companies, and of the records in contact and object fields.
     pub names: RecordNames,
+}
+
+impl DealView {
+    /// Every record of which something shows when the deal is shown: its own, and those that it names.
+    pub fn shown_records(&self) -> impl Iterator<Item = Uuid> + '_ {
+        std::iter::once(self.deal.id.uuid()).chain(self.names.keys().copied())
+    }
 }
 
 /// A deal as it is to be stored. It may be only if reading it broke no rule and all that it points to exists.

@@ -1,6 +1,7 @@
 //! People as they are stored and shown.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::{
     CompanyId, ContactDetails, Date, InteractionSummary, Membership, PersonId, RecordNames, Text, UserId,
@@ -79,6 +80,13 @@ pub struct PersonView {
     pub names: RecordNames,
     /// The interactions with the person.
     pub interactions: InteractionSummary,
+}
+
+impl PersonView {
+    /// Every record of which something shows when the person is shown: its own, and those that it names.
+    pub fn shown_records(&self) -> impl Iterator<Item = Uuid> + '_ {
+        std::iter::once(self.person.id.uuid()).chain(self.names.keys().copied())
+    }
 }
 
 #[cfg(test)]

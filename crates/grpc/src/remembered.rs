@@ -95,7 +95,8 @@ impl RequestName {
                 Ok(Begun::Done(answer))
             }
             Claim::Erased => Err(Failure::NotFound(
-                "this request was done before, and what it made has been deleted since".to_owned(),
+                "this request was done before, and something that its answer shows has been deleted since"
+                    .to_owned(),
             )),
             Claim::Other | Claim::New => {
                 let mut violations = Violations::default();

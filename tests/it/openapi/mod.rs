@@ -91,3 +91,17 @@ fn path_with_examples(document: &Document, path: &str, operation: &Value) -> Str
     );
     path
 }
+
+/// A service that has the records which examples name: those of the demo, and an API key.
+async fn server_with_examples(document: &Document) -> TestServer {
+    let server = TestServer::start().await;
+    let example = document.0["paths"]["/v1/api-keys/{keyId}"]["delete"]["parameters"][0].clone();
+    let id = document.resolved(&example)["example"].as_str().unwrap();
+    let key = format!(
+        "INSERT INTO api_keys (id, workspace_id, user_id, name, secret_hash, scope, created_at) \
+         SELECT '{}', workspace_id, user_id, 'Example', 'x', 'read', created_at FROM api_keys WHERE name = 'demo'",
+        id.strip_prefix("key_").unwrap()
+    );
+    server.database.connect().await.batch_execute(&key).await.unwrap();
+    server
+}

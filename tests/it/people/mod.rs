@@ -1,10 +1,15 @@
-//! Creating and getting people.
+//! People: made, read, changed, deleted, listed.
 
 mod companies;
 mod custom_values;
+mod delete;
 mod documented;
+mod etags;
 mod fields;
 mod full_name;
+mod idempotency;
 mod interactions;
+mod lists;
 mod references;
 mod round_trip;
+mod update;

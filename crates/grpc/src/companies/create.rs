@@ -92,7 +92,7 @@ async fn attempt(
         }
         Err(error) => return Err(error.into()),
     };
-    let (id, answer) = match created {
+    let (records, answer) = match created {
         CompanyCreated::Stale => {
             work.abandon().await?;
             return Ok(Attempt::Again(Again::Stale));
@@ -107,7 +107,10 @@ async fn attempt(
             return Ok(Attempt::Again(Again::Invalid(violations)));
         }
         CompanyCreated::Existing(id) => match load(core, caller.workspace_id, id).await? {
-            Some((view, definitions)) => (id, convert::company(&view, &definitions)),
+            Some((view, definitions)) => {
+                let records: Vec<_> = view.shown_records().collect();
+                (records, convert::company(&view, &definitions))
+            }
             // It was deleted at this moment, so the name is free.
             None => {
                 work.abandon().await?;
@@ -119,9 +122,9 @@ async fn attempt(
             if validate_only {
                 answer.id.clear();
             }
-            (view.company.id, answer)
+            (view.shown_records().collect(), answer)
         }
     };
-    work.finish(&answer, &[id.uuid()]).await?;
+    work.finish(&answer, &records).await?;
     Ok(Attempt::Done(with_deprecations(answer, &deprecations)))
 }

@@ -115,7 +115,8 @@ async fn attempt(
             if validate_only {
                 answer.id.clear();
             }
-            work.finish(&answer, &[deal.id.uuid()]).await?;
+            let records: Vec<_> = view.shown_records().collect();
+            work.finish(&answer, &records).await?;
             Ok(Attempt::Done(with_deprecations(answer, &deprecations)))
         }
     }

@@ -144,7 +144,9 @@ impl Batch {
             Err(error) => return Err(error.into()),
         };
         let atomic = self.atomic;
-        let (results, records, deprecations) = self.results(caller, outcomes, definitions);
+        let (results, mut records, deprecations) = self.results(caller, outcomes, definitions);
+        records.sort_unstable();
+        records.dedup();
         if atomic && results.iter().any(Result::is_err) {
             work.abandon().await?;
             let mut all = Violations::default();
@@ -166,7 +168,7 @@ impl Batch {
         Ok(Attempt::Done(with_deprecations(answer, &deprecations)))
     }
 
-    /// What came of each, and the ids of those that were stored.
+    /// What came of each, and the records that the answer shows.
     fn results(
         self,
         caller: Caller,
@@ -194,7 +196,7 @@ impl Batch {
                     if validate_only {
                         convert::as_not_stored(&mut person, &new_companies);
                     }
-                    records.push(view.person.id.uuid());
+                    records.extend(view.shown_records());
                     Ok(person)
                 }
             })

@@ -97,7 +97,8 @@ async fn attempt(
             if validate_only {
                 convert::as_not_stored(&mut person, &new_companies);
             }
-            work.finish(&person, &[view.person.id.uuid()]).await?;
+            let records: Vec<_> = view.shown_records().collect();
+            work.finish(&person, &records).await?;
             Ok(Attempt::Done(with_deprecations(person, &deprecations)))
         }
     }

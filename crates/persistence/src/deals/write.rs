@@ -130,7 +130,7 @@ pub(super) async fn write(
     }
     Ok(Written::Done(Box::new(DealView {
         deal: after,
-        names: names_of(names, references, &found.names()),
+        names: names_of(names, references, &found.names(), (id, profile.name.as_str())),
     })))
 }
 

@@ -30,8 +30,9 @@ companies_made AS (
 ),
 companies_linked AS MATERIALIZED (
     SELECT DISTINCT ON (person_id, id) person_id, position, id, name, id = new_id AS is_new FROM (
-        SELECT a.person_id, a.position, k.id, k.name, NULL::uuid AS new_id
-        FROM companies_asked a JOIN known k ON k.kind = 'company' AND k.id = a.id
+        -- Not only those that were asked for: a change keeps companies that were looked up when they were linked.
+        SELECT a.person_id, a.position, c.id, c.name, NULL::uuid AS new_id
+        FROM companies_asked a JOIN companies c ON c.workspace_id = $1 AND c.id = a.id
         UNION ALL
         SELECT a.person_id, a.position, coalesce(t.id, m.id, a.new_id), coalesce(t.name, m.name, a.name), a.new_id
         FROM companies_asked a

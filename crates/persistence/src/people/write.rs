@@ -173,7 +173,9 @@ impl Output {
 impl Written<'_> {
     /// The person that the draft has become, without asking the database again.
     fn outcome(&self, found: &RecordNames, linked: Vec<LinkedRow>) -> Outcome {
-        let mut names = names_of(self.names, &self.draft.references, found);
+        let own_name = self.draft.profile.shown_full_name();
+        let own = (self.record.id.uuid(), own_name.as_str());
+        let mut names = names_of(self.names, &self.draft.references, found, own);
         let mut companies = Vec::with_capacity(linked.len());
         let mut new_companies = Vec::new();
         for LinkedRow {

@@ -209,11 +209,13 @@ pub async fn missing(
     Ok(found.missing().remove(&record_id).unwrap_or_default())
 }
 
-/// The names that are known already, and those of what a draft newly points to.
+/// The names that are known already, and those of what a draft newly points to. A record that points to itself has
+/// perhaps just got another name: its own.
 pub(crate) fn names_of(
     known: &RecordNames,
     references: &[PlacedReference],
     found: &RecordNames,
+    (own_id, own_name): (Uuid, &str),
 ) -> RecordNames {
     let mut names = known.clone();
     for reference in references {
@@ -225,6 +227,9 @@ pub(crate) fn names_of(
         if let Some(name) = found.get(&id) {
             names.insert(id, name.clone());
         }
+    }
+    if let Some(own) = names.get_mut(&own_id) {
+        own_name.clone_into(&mut own.name);
     }
     names
 }

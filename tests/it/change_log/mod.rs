@@ -1,4 +1,8 @@
-//! The change log: what is written is in it, asked of the database.
+//! The change log: what is written is in it, asked of the database and of those who follow it.
+
+mod concurrent;
+mod followed;
+mod follower;
 
 use serde_json::json;
 use tests::fixture::{EVERYTHING, JANE, WRITE_KEY};

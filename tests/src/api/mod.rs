@@ -1,0 +1,31 @@
+//! The same calls through either door.
+
+mod interactions;
+mod people;
+mod refused;
+mod users;
+
+pub use people::{BatchResult, Page};
+pub use refused::Refused;
+
+use crate::{GrpcClient, RestClient};
+
+/// REST or gRPC.
+#[derive(Debug, Clone)]
+pub enum Api {
+    /// The facade.
+    Rest(RestClient),
+    /// The core.
+    Grpc(Box<GrpcClient>),
+}
+
+impl Api {
+    /// Which of the two, to say it in messages.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Rest(_) => "REST",
+            Self::Grpc(_) => "gRPC",
+        }
+    }
+}
