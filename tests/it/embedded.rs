@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tests::fixture::{BOB, ENGINEERING, FRIENDS};
@@ -94,6 +95,45 @@ async fn a_second_program_on_the_same_data_is_told_who_has_it() {
     let said = String::from_utf8(demo.stdout).unwrap();
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     assert!(said.contains(&demo_key(&data_dir)), "{said}");
+    program.terminate().await;
+    program.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_killed_is_started_again_and_has_lost_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(directory.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let data_dir = directory.path().join("data");
+    let program = serve(&data_dir).await;
+    let rest = RestClient {
+        address: program.rest(),
+        key: demo_key(&data_dir),
+    };
+    for _ in 0..2 {
+        let answer = rest
+            .send("POST", "/v1/people", json!({"firstName": "Ada"}).to_string())
+            .await;
+        let id = answer.json()["data"]["id"].as_str().unwrap().to_owned();
+
+        let pid = std::fs::read_to_string(data_dir.join("pg/postmaster.pid")).unwrap();
+        let pid = pid.lines().next().unwrap();
+        let killed = std::process::Command::new("kill")
+            .args(["-9", pid])
+            .status()
+            .unwrap();
+        assert!(killed.success());
+
+        let deadline = Instant::now() + Duration::from_secs(60);
+        loop {
+            let answer = rest.send("GET", &format!("/v1/people/{id}"), "").await;
+            if answer.status == 200 {
+                break;
+            }
+            assert_eq!(answer.error(), (503, "SERVICE_UNAVAILABLE".to_owned()));
+            assert!(Instant::now() < deadline, "the database does not come back");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
     program.terminate().await;
     program.ended().await;
 }

@@ -19,6 +19,7 @@ mod edge;
 mod filter;
 mod groups;
 mod health;
+pub mod housekeeping;
 mod interactions;
 mod listing;
 mod pages;

@@ -127,3 +127,12 @@ pub async fn keep(
         .await?;
     Ok(())
 }
+
+/// Forgets every request of every workspace that has been remembered for long enough; answers how many those were.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_old(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
+    let old = remembered_requests::table.filter(remembered_requests::created_at.lt(now - KEPT_FOR));
+    Ok(diesel::delete(old).execute(connection).await?)
+}

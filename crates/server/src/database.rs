@@ -12,6 +12,9 @@ use crate::embedded::{EmbeddedPostgres, Settings};
 /// How long a call waits for a free connection before it is refused.
 const POOL_WAIT: Duration = Duration::from_secs(3);
 
+/// How long after one revival the next may be at the earliest.
+const REVIVAL_PAUSE: Duration = Duration::from_millis(500);
+
 /// Where the data is, held open for as long as it is used.
 pub(crate) enum DatabaseHome {
     /// A PostgreSQL of our own.
@@ -82,11 +85,25 @@ impl DatabaseHome {
         })?)
     }
 
-    /// Resolves when an embedded server has ended by itself; never for another.
-    pub(crate) async fn ended(&self) {
-        match self {
-            Self::Embedded(postgres) => postgres.ended().await,
-            Self::Given(_) => std::future::pending().await,
+    /// Sees to it that an embedded server that ends by itself is started again, wherever it can be.
+    ///
+    /// Ends, with the reason, only when it cannot be; without an embedded server never.
+    pub(crate) async fn keep_alive(&mut self) -> Failure {
+        let Self::Embedded(postgres) = self else {
+            return std::future::pending().await;
+        };
+        loop {
+            postgres.ended().await;
+            tracing::error!("the embedded PostgreSQL has ended by itself; starting it again");
+            if let Err(error) = postgres.revive().await {
+                return format!(
+                    "the embedded PostgreSQL has ended by itself, and does not start again: {error}"
+                )
+                .into();
+            }
+            tracing::info!("the embedded PostgreSQL is back");
+            // One that ends again and again must not take all the machine's time.
+            tokio::time::sleep(REVIVAL_PAUSE).await;
         }
     }
 

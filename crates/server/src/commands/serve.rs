@@ -51,37 +51,39 @@ async fn serve_core(config: &Config, with_facade: bool) -> Result<(), Failure> {
         true => Some(bind_rest(config).await?),
         false => None,
     };
-    let home = DatabaseHome::start(config).await?;
-    let served = serve_from(config, &home, grpc, rest).await;
+    let mut home = DatabaseHome::start(config).await?;
+    let served = serve_from(config, &mut home, grpc, rest).await;
     home.close().await;
     served
 }
 
 async fn serve_from(
     config: &Config,
-    home: &DatabaseHome,
-    grpc: Listener,
+    home: &mut DatabaseHome,
+    grpc_listener: Listener,
     rest: Option<Listener>,
 ) -> Result<(), Failure> {
     home.prepare(config).await?;
     let database = home.pool(config)?;
     let welcome = Welcome {
         rest: rest.as_ref().map(Listener::address),
-        grpc: Some(grpc.address()),
+        grpc: Some(grpc_listener.address()),
         docs: config.listen.docs,
         demo: demo_key(config, home, &database).await?,
     };
+    let housekept = database.clone();
     let OpenCore { routes, health } = OpenCore::new(config, database).await?;
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let facade = rest.map(|listener| {
         let service = facade(config, in_memory(routes.clone()), listener.address());
         listener.serve(service, shutdown.clone())
     });
-    let core = grpc.serve(routes.into_axum_router(), shutdown.clone());
+    let core = grpc_listener.serve(routes.into_axum_router(), shutdown.clone());
     let end = async {
         tokio::select! {
             signalled = signalled() => signalled?,
-            () = home.ended() => return Err("the embedded PostgreSQL has ended; start again, and see postgres.log in the data directory for why".into()),
+            failure = home.keep_alive() => return Err(failure),
+            () = grpc::housekeeping::keep(housekept) => {}
         }
         tracing::info!("stopping: no new requests, those that run are finished");
         Ok(())

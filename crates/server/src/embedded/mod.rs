@@ -54,6 +54,15 @@ pub struct Settings {
     pub durable: bool,
 }
 
+/// What a server needs to be started, and to be started again.
+#[derive(Debug)]
+struct Installation {
+    settings: Settings,
+    layout: Layout,
+    binaries: Binaries,
+    account: Account,
+}
+
 /// The embedded PostgreSQL, ready for connections. Dropping it stops a server that it started (and blocks until
 /// that has ended); [`EmbeddedPostgres::stop`] does so without blocking.
 #[derive(Debug)]
@@ -68,6 +77,7 @@ enum Server {
     /// Fields drop in order: the directory is let go only when the server has ended.
     Ours {
         supervisor: Supervisor,
+        installation: Box<Installation>,
         lock: DirectoryLock,
     },
     /// Another program of this data directory runs it and will stop it.
@@ -84,17 +94,27 @@ impl EmbeddedPostgres {
             action: "prepare the data directory",
             source: error.into(),
         })??;
-        let supervisor = launch(settings, &layout, &binaries, &account).await?;
+        let installation = Box::new(Installation {
+            settings: settings.clone(),
+            layout: layout.clone(),
+            binaries,
+            account,
+        });
+        let supervisor = installation.launch().await?;
         ready::make_database(&layout).await?;
         let url = layout.url_of(DATABASE);
         tracing::info!(
-            data_dir = %layout.data_dir.display(), version = binaries.major, user = account.name,
-            "embedded PostgreSQL is ready"
+            data_dir = %layout.data_dir.display(), version = installation.binaries.major,
+            user = installation.account.name, "embedded PostgreSQL is ready"
         );
         Ok(Self {
             layout,
             url,
-            server: Server::Ours { supervisor, lock },
+            server: Server::Ours {
+                supervisor,
+                installation,
+                lock,
+            },
         })
     }
 
@@ -145,7 +165,7 @@ impl EmbeddedPostgres {
     /// Resolves when a server that this program started has ended, for whatever reason; never for an attached one.
     pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
         let ended = match &self.server {
-            Server::Ours { supervisor, lock: _ } => Some(supervisor.ended()),
+            Server::Ours { supervisor, .. } => Some(supervisor.ended()),
             Server::Attached => None,
         };
         async move {
@@ -156,11 +176,40 @@ impl EmbeddedPostgres {
         }
     }
 
+    /// Starts a server that has ended again, where it was.
+    ///
+    /// # Errors
+    /// It cannot be started, or was not this program's to start.
+    pub async fn revive(&mut self) -> Result<(), Error> {
+        match &mut self.server {
+            Server::Ours {
+                supervisor,
+                installation,
+                lock: _,
+            } => {
+                let (layout, dead) = (installation.layout.clone(), leftovers::clear);
+                tokio::task::spawn_blocking(move || dead(&layout))
+                    .await
+                    .map_err(|error| Error::System {
+                        action: "clear up after PostgreSQL",
+                        source: error.into(),
+                    })??;
+                *supervisor = installation.launch().await?;
+                Ok(())
+            }
+            Server::Attached => Ok(()),
+        }
+    }
+
     /// Shuts down the server if this program started it: open transactions are rolled back, connections closed.
     /// Returns when it has ended, which is forced after 20 s.
     pub async fn stop(self) {
         match self.server {
-            Server::Ours { supervisor, lock } => {
+            Server::Ours {
+                supervisor,
+                installation: _,
+                lock,
+            } => {
                 supervisor.stop().await;
                 drop(lock);
             }
@@ -205,31 +254,34 @@ fn prepare(settings: &Settings) -> Result<(Layout, DirectoryLock, Binaries, Acco
     Ok((layout, lock, binaries, account))
 }
 
-/// Starts the server and waits until it is ready. Backends of a killed predecessor make it refuse for a while.
-async fn launch(
-    settings: &Settings,
-    layout: &Layout,
-    binaries: &Binaries,
-    account: &Account,
-) -> Result<Supervisor, Error> {
-    let deadline = Instant::now() + ORPHANS;
-    loop {
-        let mut command = child::command(&settings.child_launcher, account, &binaries.postgres());
-        command
-            .arg("-D")
-            .arg(&layout.cluster)
-            .arg("-k")
-            .arg(layout.sockets_as_list());
-        let supervisor = Supervisor::start(command, layout).await?;
-        match ready::wait(&supervisor, layout).await {
-            Ok(()) => return Ok(supervisor),
-            Err(Error::EndedWhileStarting { tail, .. })
-                if tail.contains("shared memory block") && Instant::now() < deadline =>
-            {
-                tracing::info!("waiting for the last processes of a killed PostgreSQL to end");
-                sleep(POLL).await;
+impl Installation {
+    /// Starts the server and waits until it is ready. Backends of a killed predecessor make it refuse for a while.
+    async fn launch(&self) -> Result<Supervisor, Error> {
+        let Self {
+            settings,
+            layout,
+            binaries,
+            account,
+        } = self;
+        let deadline = Instant::now() + ORPHANS;
+        loop {
+            let mut command = child::command(&settings.child_launcher, account, &binaries.postgres());
+            command
+                .arg("-D")
+                .arg(&layout.cluster)
+                .arg("-k")
+                .arg(layout.sockets_as_list());
+            let supervisor = Supervisor::start(command, layout).await?;
+            match ready::wait(&supervisor, layout).await {
+                Ok(()) => return Ok(supervisor),
+                Err(Error::EndedWhileStarting { tail, .. })
+                    if tail.contains("shared memory block") && Instant::now() < deadline =>
+                {
+                    tracing::info!("waiting for the last processes of a killed PostgreSQL to end");
+                    sleep(POLL).await;
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) => return Err(error),
         }
     }
 }
