@@ -25,6 +25,9 @@ const EVERYWHERE: Places = Places(&[
     ("interaction", &[]),
 ]);
 
+/// What is said of a cursor that this service did not make.
+pub(crate) const NO_CURSOR: &str = "the cursor is none of this list; follow nextLink as it was answered";
+
 /// Makes an issue of a violation.
 pub(crate) trait Translate: Sync {
     fn issue(&self, violation: Violation) -> Issue;
@@ -32,7 +35,12 @@ pub(crate) trait Translate: Sync {
 
 impl Translate for Places {
     fn issue(&self, violation: Violation) -> Issue {
-        violation::issue(violation, |segments| self.path(segments))
+        let mut issue = violation::issue(violation, |segments| self.path(segments));
+        if matches!(issue.path.as_slice(), [PathSegment::Key(only)] if only == "cursor") {
+            // The core speaks of page tokens.
+            NO_CURSOR.clone_into(&mut issue.message);
+        }
+        issue
     }
 }
 

@@ -36,15 +36,13 @@ fn filter() -> impl Strategy<Value = Filter> {
     let condition = (field(), operator, prop::collection::vec(target(), 1..4));
     prop::collection::vec(condition, 0..5).prop_map(|conditions| {
         let mut filter = Filter::default();
-        let mut issues = ShapeIssues::default();
         for (field, operator, targets) in conditions {
             let operands = targets.into_iter().map(|target| Operand {
                 target,
                 place: Vec::new(),
             });
-            filter.add(&field, operator, operands.collect(), &mut issues);
+            filter.add(&field, operator, operands.collect());
         }
-        assert!(issues.is_empty());
         filter
     })
 }
