@@ -11,6 +11,6 @@ mod tree;
 pub(crate) use fields::{Either, Fields};
 pub(crate) use object::Object;
 pub(crate) use pairs::Pairs;
-pub(crate) use reader::{Path, ShapeIssues, list, map, received};
-pub(crate) use scalar::{Named, boolean, named, text, time};
+pub(crate) use reader::{Path, ShapeIssues, list, map, received, texts};
+pub(crate) use scalar::{Named, boolean, date_or_null, named, text, time};
 pub(crate) use tree::{Json, parse};

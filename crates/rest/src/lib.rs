@@ -22,6 +22,7 @@ mod path;
 mod people;
 mod query;
 mod record_json;
+mod records;
 mod routes;
 mod settings;
 mod time;

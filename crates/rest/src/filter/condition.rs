@@ -4,7 +4,7 @@ use proto::v1::Operator;
 use proto::v1::operand::Kind;
 
 use super::Filter;
-use super::field_name::{self, CoreField};
+use super::field_name::{self, CoreField, CustomFieldNames};
 use super::operator::{Values, values};
 use crate::error::PathSegment;
 
@@ -59,7 +59,7 @@ impl Filter {
 }
 
 impl Condition {
-    pub(super) fn to_core(&self) -> proto::v1::Condition {
+    pub(super) fn to_core(&self, names: CustomFieldNames) -> proto::v1::Condition {
         let Self {
             field,
             operator,
@@ -69,7 +69,7 @@ impl Condition {
             field,
             group_id,
             custom_field,
-        } = field_name::to_core(field);
+        } = field_name::to_core(field, names);
         proto::v1::Condition {
             field,
             group_id,

@@ -1,5 +1,5 @@
-//! Names of fields: `jobTitle`, and `customFieldValues.<group id>.<field name>`, where a field's name is all that follows
-//! and may hold dots and brackets itself.
+//! Names of fields: `jobTitle`, and `customFieldValues.<group id>.<field name>`, or without a group for records that are
+//! in one anyway. A custom field's name is all that follows and may hold dots and brackets itself.
 
 use crate::error::{lower_camel_case, snake_case};
 
@@ -7,6 +7,15 @@ const CUSTOM: &str = "customFieldValues";
 
 /// Fields whose name in JSON is not protobuf's own mapping of the core's.
 const RENAMED: [(&str, &str); 1] = [("createdAt", "create_time")];
+
+/// How a kind of record names its custom fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CustomFieldNames {
+    /// By their group, since a record may be in several.
+    InGroups,
+    /// By their names alone.
+    Alone,
+}
 
 /// A field as the core names it.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,12 +27,15 @@ pub(super) struct CoreField {
 
 /// Reads a name. One that is written in the core's way must not work by accident: it is sent as no name at all, and the
 /// core lists those that there are.
-pub(super) fn to_core(name: &str) -> CoreField {
+pub(super) fn to_core(name: &str, names: CustomFieldNames) -> CoreField {
     let (name, custom) = match name.split_once('.') {
         Some((CUSTOM, rest)) => (CUSTOM, rest),
         Some(_) | None => (name, ""),
     };
-    let (group_id, custom_field) = custom.split_once('.').unwrap_or((custom, ""));
+    let (group_id, custom_field) = match names {
+        CustomFieldNames::InGroups => custom.split_once('.').unwrap_or((custom, "")),
+        CustomFieldNames::Alone => ("", custom),
+    };
     let renamed = RENAMED.iter().find(|(json, _)| *json == name);
     let field = renamed.map_or_else(|| snake_case(name), |(_, core)| (*core).to_owned());
     let is_known = from_core(&field) == name;
@@ -65,7 +77,20 @@ mod tests {
                 group_id: group_id.to_owned(),
                 custom_field: custom_field.to_owned(),
             };
-            assert_eq!(to_core(name), expected, "{name}");
+            assert_eq!(to_core(name, CustomFieldNames::InGroups), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn without_groups_it_is_all_that_follows() {
+        for custom_field in ["a", "grp_1.a. [b].c_D", ""] {
+            let name = format!("customFieldValues.{custom_field}");
+            let expected = CoreField {
+                field: "custom_field_values".to_owned(),
+                group_id: String::new(),
+                custom_field: custom_field.to_owned(),
+            };
+            assert_eq!(to_core(&name, CustomFieldNames::Alone), expected);
         }
     }
 
@@ -79,7 +104,7 @@ mod tests {
             "createTime",
             "create_time",
         ] {
-            assert_eq!(to_core(name).field, "", "{name}");
+            assert_eq!(to_core(name, CustomFieldNames::InGroups).field, "", "{name}");
         }
         assert_eq!(from_core("create_time"), "createdAt");
     }

@@ -5,7 +5,7 @@ use http::Uri;
 use proptest::prelude::*;
 use proto::v1::Operator;
 
-use super::{Filter, Operand, Target, read_query};
+use super::{CustomFieldNames, Filter, Operand, Target, read_query};
 use crate::json::ShapeIssues;
 use crate::query::Query;
 
@@ -58,6 +58,8 @@ proptest! {
         let read = read_query(&mut query, &mut issues);
         query.finish("", &mut issues);
         prop_assert!(issues.is_empty());
-        prop_assert_eq!(read.to_core(), filter.to_core());
+        for names in [CustomFieldNames::InGroups, CustomFieldNames::Alone] {
+            prop_assert_eq!(read.to_core(names), filter.to_core(names));
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Values that hold no others.
 
 use prost_types::Timestamp;
+use proto::v1::Date;
 
 use super::{Json, Path, ShapeIssues};
+use crate::date;
 use crate::error::Problem;
 use crate::time::{NoTime, parse_iso};
 
@@ -26,6 +28,26 @@ pub(crate) fn boolean(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues
             None
         }
     }
+}
+
+/// Reads a date, or `null` for none.
+pub(crate) fn date_or_null(
+    value: &Json<'_>,
+    path: Path<'_>,
+    issues: &mut ShapeIssues,
+) -> Option<Option<Date>> {
+    if *value == Json::Null {
+        return Some(None);
+    }
+    let date = date::parse(&text(value, path, issues)?);
+    if date.is_none() {
+        issues.add(
+            path,
+            Problem::InvalidDate,
+            "a date of the form YYYY-MM-DD is needed",
+        );
+    }
+    Some(date)
 }
 
 /// Reads a time.
