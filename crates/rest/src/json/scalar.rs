@@ -30,15 +30,20 @@ pub(crate) fn boolean(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues
     }
 }
 
-/// Reads a date, or `null` for none.
-pub(crate) fn date_or_null(
-    value: &Json<'_>,
-    path: Path<'_>,
-    issues: &mut ShapeIssues,
-) -> Option<Option<Date>> {
-    if *value == Json::Null {
-        return Some(None);
+/// Reads a value with this reader, or `null` for none.
+pub(crate) fn or_null<T: Default>(
+    reader: impl Fn(&Json<'_>, Path<'_>, &mut ShapeIssues) -> Option<T>,
+) -> impl Fn(&Json<'_>, Path<'_>, &mut ShapeIssues) -> Option<T> {
+    move |value, path, issues| match value {
+        Json::Null => Some(T::default()),
+        Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
+            reader(value, path, issues)
+        }
     }
+}
+
+/// Reads a date.
+pub(crate) fn date(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Option<Date>> {
     let date = date::parse(&text(value, path, issues)?);
     if date.is_none() {
         issues.add(
@@ -88,4 +93,10 @@ pub(crate) fn named<T: Copy>(
     let message = format!("{text:?} is none of {}", options.join(", "));
     issues.add(path, Problem::InvalidEnumValue { options }, message);
     None
+}
+
+/// The name of a value; nothing for one that has none.
+pub(crate) fn name_of<T: Copy + PartialEq>(names: &[Named<T>], value: T) -> Option<&'static str> {
+    let found = names.iter().find(|(_, one)| *one == value);
+    found.map(|(name, _)| *name)
 }

@@ -9,7 +9,7 @@ use super::output::PersonJson;
 use super::patch_input::patch_fast;
 use crate::error::Places;
 use crate::filter::CustomFieldNames;
-use crate::json::{Either, Fields, Json, Path, ShapeIssues, date_or_null, list, text, texts};
+use crate::json::{Either, Fields, Json, Path, ShapeIssues, date, list, or_null, text, texts};
 use crate::records::{EntriesReader, Patch, Record, group_values, groups};
 
 impl Record for Person {
@@ -28,7 +28,7 @@ impl Record for Person {
             last_name: fields.read("lastName", issues, text),
             full_name: fields.read("fullName", issues, text),
             description: fields.read("description", issues, text),
-            birthday: fields.read("birthday", issues, date_or_null),
+            birthday: fields.read("birthday", issues, or_null(date)),
             job_title: fields.read("jobTitle", issues, text),
             groups: fields.read("groups", issues, groups),
             companies: fields.read("companies", issues, companies),
