@@ -13,7 +13,7 @@ mod record;
 mod routes;
 mod update;
 
-pub(crate) use calls::{Answer, Calls, Creation, PageOf};
+pub(crate) use calls::{Answer, Calls, Creation, PageOf, calls};
 pub(crate) use custom_values::{
     CustomValueInput, GroupsJson, ValuesJson, custom_values, field_values, group_values,
 };
