@@ -13,11 +13,15 @@ pub(crate) struct Places(pub(crate) &'static [(&'static str, &'static [&'static 
 /// The places that are the same for every operation. What gRPC callers wrap in a field, REST callers send as the body.
 const EVERYWHERE: Places = Places(&[
     ("person.etag", &["If-Match"]),
+    ("company.etag", &["If-Match"]),
+    ("deal.etag", &["If-Match"]),
     ("etag", &["If-Match"]),
     ("request_id", &["Idempotency-Key"]),
     ("page_size", &["limit"]),
     ("page_token", &["cursor"]),
     ("person", &[]),
+    ("company", &[]),
+    ("deal", &[]),
     ("group", &[]),
     ("custom_field", &[]),
     ("user", &[]),
