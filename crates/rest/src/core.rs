@@ -1,6 +1,8 @@
 //! The connection to the core.
 
 use proto::v1::admin_service_client::AdminServiceClient;
+use proto::v1::companies_service_client::CompaniesServiceClient;
+use proto::v1::deals_service_client::DealsServiceClient;
 use proto::v1::groups_service_client::GroupsServiceClient;
 use proto::v1::interactions_service_client::InteractionsServiceClient;
 use proto::v1::people_service_client::PeopleServiceClient;
@@ -47,6 +49,16 @@ impl Core {
     /// The people of the workspace.
     pub(crate) fn people(&self) -> PeopleServiceClient<StatusChannel> {
         client!(self, PeopleServiceClient)
+    }
+
+    /// The companies of the workspace.
+    pub(crate) fn companies(&self) -> CompaniesServiceClient<StatusChannel> {
+        client!(self, CompaniesServiceClient)
+    }
+
+    /// The deals and other objects that groups keep.
+    pub(crate) fn deals(&self) -> DealsServiceClient<StatusChannel> {
+        client!(self, DealsServiceClient)
     }
 
     /// The users of the workspace.

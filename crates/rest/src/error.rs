@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderValue, header};
 pub(crate) use code::ErrorCode;
 pub(crate) use core_status::issues_of;
 pub(crate) use issue::{Issue, PathSegment, Problem, SizeUnit};
-pub(crate) use places::{Places, Translate, lower_camel_case, snake_case};
+pub(crate) use places::{NO_CURSOR, Places, Translate, lower_camel_case, snake_case};
 
 use crate::etag::etag_header;
 use envelope::Details;

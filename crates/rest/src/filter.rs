@@ -14,6 +14,7 @@ mod round_trip;
 
 use condition::{Condition, Operand, Target};
 
+pub(crate) use field_name::CustomFieldNames;
 pub(crate) use from_body::read_body;
 pub(crate) use from_query::{PARAMETERS, read_query};
 pub(crate) use places::FilterPlaces;
@@ -28,15 +29,15 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    /// The core's form.
-    pub(crate) fn to_core(&self) -> proto::v1::Filter {
+    /// The core's form, of a filter of records whose custom fields are named like this.
+    pub(crate) fn to_core(&self, names: CustomFieldNames) -> proto::v1::Filter {
         let Self {
             combinator,
             conditions,
         } = self;
         proto::v1::Filter {
             combinator: combinator.unwrap_or(Combinator::Unspecified).into(),
-            conditions: conditions.iter().map(Condition::to_core).collect(),
+            conditions: conditions.iter().map(|one| one.to_core(names)).collect(),
         }
     }
 }

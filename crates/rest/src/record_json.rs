@@ -1,7 +1,7 @@
 //! What many records are shown by.
 
 use proto::v1::company_link::Company;
-use proto::v1::{CompanyLink, EntityType, Group, GroupLink};
+use proto::v1::{CompanyLink, DealCompany, EntityType, Group, GroupLink};
 use serde::Serialize;
 
 /// A record by its id and name.
@@ -38,6 +38,12 @@ impl<'a> From<&'a CompanyLink> for NamedJson<'a> {
             id,
             name: display_name,
         }
+    }
+}
+
+impl<'a> From<&'a DealCompany> for NamedJson<'a> {
+    fn from(DealCompany { id, name }: &'a DealCompany) -> Self {
+        Self { id, name }
     }
 }
 

@@ -10,10 +10,12 @@ use http::Method;
 
 use crate::edge::{self, App};
 use crate::operations::Operations;
-use crate::{Core, Settings, api_keys, docs, groups, interactions, people, users};
+use crate::{Core, Settings, api_keys, companies, deals, docs, groups, interactions, people, users};
 
 fn all() -> Operations {
     people::routes()
+        .merge(companies::routes())
+        .merge(deals::routes())
         .merge(interactions::routes())
         .merge(groups::routes())
         .merge(users::routes())

@@ -4,7 +4,7 @@ use proto::v1::ApiKey;
 use proto::v1::api_key::Scope;
 use serde::Serialize;
 
-use crate::json::{Fields, Json, Named, Path, ShapeIssues, named, text, time};
+use crate::json::{Fields, Json, Named, Path, ShapeIssues, name_of, named, text, time};
 use crate::time::iso_time;
 
 const SCOPES: [Named<Scope>; 3] = [
@@ -67,14 +67,11 @@ impl<'a> From<&'a ApiKey> for KeyJson<'a> {
             revoke_time,
             secret,
         } = key;
-        let scope = SCOPES
-            .into_iter()
-            .find_map(|(name, one)| (one == scope).then_some(name));
         Self {
             id,
             name,
             user_id,
-            scope: scope.unwrap_or_default(),
+            scope: name_of(&SCOPES, scope).unwrap_or_default(),
             created_at: create_time.as_ref().and_then(iso_time),
             expires_at: expire_time.as_ref().and_then(iso_time),
             revoked_at: revoke_time.as_ref().and_then(iso_time),

@@ -38,8 +38,10 @@ fn text(code: ErrorCode) -> (&'static str, &'static str) {
             "Use a key with the scope that the message names.",
         ),
         ErrorCode::ResourceNotFound => (
-            "The workspace of the key has no record with the id in the path, or there is no such path.",
-            "Check the id and its prefix, and that the key is one of the right workspace.",
+            "The workspace of the key has no record with the id in the path, the group no such object type or kind of record, \
+             or there is no such path.",
+            "Check the id and its prefix, and that the key is one of the right workspace. The message lists the object \
+             types that there are.",
         ),
         ErrorCode::MethodNotAllowed => (
             "The path exists, but not with this method.",

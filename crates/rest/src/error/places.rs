@@ -13,17 +13,24 @@ pub(crate) struct Places(pub(crate) &'static [(&'static str, &'static [&'static 
 /// The places that are the same for every operation. What gRPC callers wrap in a field, REST callers send as the body.
 const EVERYWHERE: Places = Places(&[
     ("person.etag", &["If-Match"]),
+    ("company.etag", &["If-Match"]),
+    ("deal.etag", &["If-Match"]),
     ("etag", &["If-Match"]),
     ("request_id", &["Idempotency-Key"]),
     ("page_size", &["limit"]),
     ("page_token", &["cursor"]),
     ("person", &[]),
+    ("company", &[]),
+    ("deal", &[]),
     ("group", &[]),
     ("custom_field", &[]),
     ("user", &[]),
     ("api_key", &[]),
     ("interaction", &[]),
 ]);
+
+/// What is said of a cursor that this service did not make.
+pub(crate) const NO_CURSOR: &str = "the cursor is none of this list; follow nextLink as it was answered";
 
 /// Makes an issue of a violation.
 pub(crate) trait Translate: Sync {
@@ -32,7 +39,12 @@ pub(crate) trait Translate: Sync {
 
 impl Translate for Places {
     fn issue(&self, violation: Violation) -> Issue {
-        violation::issue(violation, |segments| self.path(segments))
+        let mut issue = violation::issue(violation, |segments| self.path(segments));
+        if matches!(issue.path.as_slice(), [PathSegment::Key(only)] if only == "cursor") {
+            // The core speaks of page tokens.
+            NO_CURSOR.clone_into(&mut issue.message);
+        }
+        issue
     }
 }
 

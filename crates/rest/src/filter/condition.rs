@@ -4,10 +4,9 @@ use proto::v1::Operator;
 use proto::v1::operand::Kind;
 
 use super::Filter;
-use super::field_name::{self, CoreField};
-use super::operator::{Values, name, values};
-use crate::error::{PathSegment, Problem};
-use crate::json::{Path, ShapeIssues};
+use super::field_name::{self, CoreField, CustomFieldNames};
+use super::operator::{Values, values};
+use crate::error::PathSegment;
 
 /// A condition on a field.
 #[derive(Debug)]
@@ -36,20 +35,7 @@ pub(super) enum Target {
 
 impl Filter {
     /// Adds what a caller wrote: a condition for each value, or one for all values of an operator that takes several.
-    pub(super) fn add(
-        &mut self,
-        field: &str,
-        operator: Operator,
-        operands: Vec<Operand>,
-        issues: &mut ShapeIssues,
-    ) {
-        if field_name::to_core(field).is_none() {
-            let path = Path::Key(&Path::Request, "filter");
-            let path = Path::Key(&path, field);
-            let message = format!("unknown field {field:?}; fields are named as in answers, like jobTitle");
-            issues.add(Path::Key(&path, name(operator)), Problem::Custom, message);
-            return;
-        }
+    pub(super) fn add(&mut self, field: &str, operator: Operator, operands: Vec<Operand>) {
         let condition = |operands| Condition {
             field: field.to_owned(),
             operator,
@@ -73,18 +59,17 @@ impl Filter {
 }
 
 impl Condition {
-    pub(super) fn to_core(&self) -> proto::v1::Condition {
+    pub(super) fn to_core(&self, names: CustomFieldNames) -> proto::v1::Condition {
         let Self {
             field,
             operator,
             operands,
         } = self;
-        // Whatever has another name was refused when it was added.
         let CoreField {
             field,
             group_id,
             custom_field,
-        } = field_name::to_core(field).unwrap_or_default();
+        } = field_name::to_core(field, names);
         proto::v1::Condition {
             field,
             group_id,

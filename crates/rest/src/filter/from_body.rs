@@ -22,7 +22,7 @@ pub(crate) fn read_body(fields: &mut Fields<'_, '_>, issues: &mut ShapeIssues) -
     });
     for (field, operators) in written {
         for (operator, operands) in operators {
-            filter.add(&field, operator, operands, issues);
+            filter.add(&field, operator, operands);
         }
     }
     filter

@@ -77,7 +77,7 @@ fn add(filter: &mut Filter, key: &str, value: String, index: Option<u32>, issues
             issues.add(path, Problem::Custom, message);
             return;
         }
-        return filter.add(field, operator, Vec::new(), issues);
+        return filter.add(field, operator, Vec::new());
     }
     let (name, target) = match reference {
         None => (None, Target::Text(value)),
@@ -86,7 +86,7 @@ fn add(filter: &mut Filter, key: &str, value: String, index: Option<u32>, issues
     };
     let name = name.map(|name| PathSegment::Key(name.to_owned()));
     let place = name.into_iter().chain(index.map(PathSegment::Index)).collect();
-    filter.add(field, operator, vec![Operand { target, place }], issues);
+    filter.add(field, operator, vec![Operand { target, place }]);
 }
 
 /// Takes a key apart from its end: the name of a field may hold brackets, an operator does not.

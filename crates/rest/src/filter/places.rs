@@ -2,9 +2,10 @@
 
 use proto::v1::Violation;
 
+use super::field_name::from_core;
 use super::operator::name;
 use super::{Condition, Filter};
-use crate::error::{Issue, PathSegment, Places, Problem, Translate, lower_camel_case};
+use crate::error::{Issue, PathSegment, Places, Problem, Translate};
 
 /// The places of a request with a filter.
 pub(crate) struct FilterPlaces<'a>(pub(crate) &'a Filter);
@@ -62,7 +63,7 @@ fn rename_options(issue: &mut Issue, about: &str, condition: &Condition) {
     let start = match about {
         "field" => {
             for option in options.iter_mut() {
-                *option = lower_camel_case(option);
+                *option = from_core(option);
             }
             format!("unknown field {field:?}")
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::error::{Problem, SizeUnit};
 use crate::json::{Fields, Json, Path, ShapeIssues, text, time};
 use crate::record_json::entity_type;
+use crate::records::linked_id;
 use crate::time::iso_time;
 
 /// The most characters of a time.
@@ -20,7 +21,7 @@ pub(super) fn read_interaction(body: &Json<'_>, issues: &mut ShapeIssues) -> Int
     let interaction = Interaction {
         id: String::new(),
         entity_id: fields
-            .required("entity", "object", issues, entity_id)
+            .required("entity", "object", issues, linked_id)
             .unwrap_or_default(),
         entity_type: EntityType::Unspecified.into(),
         entity_full_name: String::new(),
@@ -31,13 +32,6 @@ pub(super) fn read_interaction(body: &Json<'_>, issues: &mut ShapeIssues) -> Int
     };
     fields.finish(issues);
     interaction
-}
-
-fn entity_id(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<String> {
-    let mut fields = Fields::of(value, path, issues)?;
-    let id = fields.required_text("id", issues);
-    fields.finish(issues);
-    id
 }
 
 fn short_time(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Timestamp> {

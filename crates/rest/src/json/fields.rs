@@ -74,6 +74,14 @@ impl<'j, 'p> Fields<'j, 'p> {
         self.required(key, "string", issues, text)
     }
 
+    /// Reports the texts that have to be there and are not.
+    pub(crate) fn require_texts(&self, keys: &[&str], issues: &mut ShapeIssues) {
+        let is_there = |key| self.pairs.iter().any(|(name, _)| name == key);
+        for key in keys.iter().filter(|key| !is_there(**key)) {
+            issues.wrong_type(Path::Key(&self.path, key), "string", None);
+        }
+    }
+
     /// The keys that were asked for and are there, in the caller's order.
     pub(crate) fn present(&self) -> impl Iterator<Item = (&'j str, Path<'_>)> {
         self.pairs

@@ -1,6 +1,6 @@
 //! Reads a tree into messages and goes on after a problem, so that a caller learns of all of them at once.
 
-use super::Json;
+use super::{Json, text};
 use crate::call::Failure;
 use crate::error::{Error, Issue, PathSegment, Problem};
 
@@ -180,6 +180,11 @@ pub(crate) fn list<T: Default>(
         }));
     }
     Some(read)
+}
+
+/// Reads a list of texts.
+pub(crate) fn texts(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Vec<String>> {
+    list(value, path, issues, text)
 }
 
 /// Reads an object whose keys are the caller's; entries that cannot be read are left out.

@@ -1,8 +1,10 @@
 //! Values that hold no others.
 
 use prost_types::Timestamp;
+use proto::v1::Date;
 
 use super::{Json, Path, ShapeIssues};
+use crate::date;
 use crate::error::Problem;
 use crate::time::{NoTime, parse_iso};
 
@@ -26,6 +28,31 @@ pub(crate) fn boolean(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues
             None
         }
     }
+}
+
+/// Reads a value with this reader, or `null` for none.
+pub(crate) fn or_null<T: Default>(
+    reader: impl Fn(&Json<'_>, Path<'_>, &mut ShapeIssues) -> Option<T>,
+) -> impl Fn(&Json<'_>, Path<'_>, &mut ShapeIssues) -> Option<T> {
+    move |value, path, issues| match value {
+        Json::Null => Some(T::default()),
+        Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
+            reader(value, path, issues)
+        }
+    }
+}
+
+/// Reads a date.
+pub(crate) fn date(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Option<Date>> {
+    let date = date::parse(&text(value, path, issues)?);
+    if date.is_none() {
+        issues.add(
+            path,
+            Problem::InvalidDate,
+            "a date of the form YYYY-MM-DD is needed",
+        );
+    }
+    Some(date)
 }
 
 /// Reads a time.
@@ -66,4 +93,10 @@ pub(crate) fn named<T: Copy>(
     let message = format!("{text:?} is none of {}", options.join(", "));
     issues.add(path, Problem::InvalidEnumValue { options }, message);
     None
+}
+
+/// The name of a value; nothing for one that has none.
+pub(crate) fn name_of<T: Copy + PartialEq>(names: &[Named<T>], value: T) -> Option<&'static str> {
+    let found = names.iter().find(|(_, one)| *one == value);
+    found.map(|(name, _)| *name)
 }

@@ -1,42 +1,45 @@
 //! How many records a page has.
 
 use crate::error::{Problem, SizeUnit};
-use crate::json::{Json, Path, ShapeIssues, received};
+use crate::json::{Json, Path, ShapeIssues, received, whole_from_digits, whole_from_number};
 
 const MINIMUM: i32 = 1;
 const MAXIMUM: i32 = 100;
 
 /// Reads a limit from a query string.
 pub(super) fn from_text(text: &str, path: Path<'_>, issues: &mut ShapeIssues) -> Option<i32> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-        return not_whole(path, issues, "string");
-    }
-    from_number(text, path, issues)
+    within(whole_from_digits(text), path, issues, "string")
 }
 
 /// Reads a limit from a body.
 pub(super) fn from_json(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<i32> {
-    match value {
-        Json::Number(number) => from_number(number, path, issues),
+    let (whole, received) = match value {
+        Json::Number(number) => (whole_from_number(number), "float"),
         Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
-            not_whole(path, issues, received(Some(value)))
+            (None, received(Some(value)))
         }
-    }
+    };
+    within(whole, path, issues, received)
 }
 
-fn from_number(number: &str, path: Path<'_>, issues: &mut ShapeIssues) -> Option<i32> {
-    let number: f64 = number.parse().ok()?;
+fn within(
+    whole: Option<i64>,
+    path: Path<'_>,
+    issues: &mut ShapeIssues,
+    received: &'static str,
+) -> Option<i32> {
+    let Some(whole) = whole else {
+        return not_whole(path, issues, received);
+    };
     let (unit, exact) = (SizeUnit::Number, false);
-    let problem = if number < f64::from(MINIMUM) {
+    let problem = if whole < MINIMUM.into() {
         let minimum = MINIMUM.into();
         Problem::TooSmall { unit, minimum, exact }
-    } else if number > f64::from(MAXIMUM) {
+    } else if whole > MAXIMUM.into() {
         let maximum = MAXIMUM.into();
         Problem::TooBig { unit, maximum, exact }
     } else {
-        let whole = (MINIMUM..=MAXIMUM).find(|whole| f64::from(*whole) == number);
-        return whole.or_else(|| not_whole(path, issues, "float"));
+        return i32::try_from(whole).ok();
     };
     issues.add(path, problem, format!("a limit is from {MINIMUM} to {MAXIMUM}"));
     None

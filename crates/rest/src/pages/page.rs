@@ -1,7 +1,7 @@
 //! Which page is wanted.
 
 use super::limit;
-use crate::error::Problem;
+use crate::error::{NO_CURSOR, Problem};
 use crate::json::{Fields, Path, ShapeIssues, text};
 use crate::query::Query;
 
@@ -68,7 +68,7 @@ impl Page {
 /// The core takes an empty one for the first page: a caller who lost the cursor would begin again without knowing.
 fn cursor(text: String, path: Path<'_>, issues: &mut ShapeIssues) -> Option<String> {
     if text.is_empty() {
-        issues.add(path, Problem::Custom, "the cursor is none of this list");
+        issues.add(path, Problem::Custom, NO_CURSOR);
         return None;
     }
     Some(text)

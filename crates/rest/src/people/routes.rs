@@ -1,15 +1,16 @@
 //! The routes of people.
 
-use super::{batch, create, delete, get, list, update};
+use proto::v1::Person;
+
+use super::batch;
 use crate::operations::Operations;
+use crate::records::{self, Paths};
 
 pub(crate) fn routes() -> Operations {
-    Operations::default()
-        .get("/v1/people", list::list)
-        .post("/v1/people", create::create)
-        .post("/v1/people/search", list::search)
-        .post("/v1/people/batch", batch::create)
-        .get("/v1/people/{personId}", get::get)
-        .patch("/v1/people/{personId}", update::update)
-        .delete("/v1/people/{personId}", delete::delete)
+    let paths = Paths {
+        all: "/v1/people",
+        search: "/v1/people/search",
+        one: "/v1/people/{personId}",
+    };
+    records::routes::<Person>(paths).post("/v1/people/batch", batch::create)
 }

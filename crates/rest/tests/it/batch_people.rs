@@ -85,7 +85,7 @@ async fn each_entry_has_its_result_in_order() {
     assert_eq!(data["items"][0]["person"]["id"], "per_1");
     assert_eq!(
         data["items"][1],
-        json!({"error": {"code": "UNPROCESSABLE_ENTITY", "message": "no", "details": {"issues": [
+        json!({"error": {"code": "UNPROCESSABLE_ENTITY", "message": "wrong", "details": {"issues": [
             {"code": "custom", "path": ["people", 1, "groups", 0, "id"], "message": "wrong"}]}}})
     );
     assert_eq!(

@@ -1,6 +1,8 @@
 //! The services of the fake core: whatever is asked, it is remembered and answered as told.
 
 use proto::v1::admin_service_server::{AdminService, AdminServiceServer};
+use proto::v1::companies_service_server::{CompaniesService, CompaniesServiceServer};
+use proto::v1::deals_service_server::{DealsService, DealsServiceServer};
 use proto::v1::groups_service_server::{GroupsService, GroupsServiceServer};
 use proto::v1::interactions_service_server::{InteractionsService, InteractionsServiceServer};
 use proto::v1::people_service_server::{PeopleService, PeopleServiceServer};
@@ -19,6 +21,8 @@ pub(crate) fn routes(core: &FakeCore) -> Routes {
         .max_decoding_message_size(LIMIT)
         .max_encoding_message_size(LIMIT);
     Routes::new(people)
+        .add_service(CompaniesServiceServer::new(core.clone()))
+        .add_service(DealsServiceServer::new(core.clone()))
         .add_service(UsersServiceServer::new(core.clone()))
         .add_service(GroupsServiceServer::new(core.clone()))
         .add_service(InteractionsServiceServer::new(core.clone()))
@@ -49,6 +53,26 @@ fake! {
         list_people: ListPeopleRequest => ListPeopleResponse;
         batch_create_people: BatchCreatePeopleRequest => BatchCreatePeopleResponse;
         batch_get_people: BatchGetPeopleRequest => BatchGetPeopleResponse;
+    }
+}
+
+fake! {
+    CompaniesService {
+        create_company: CreateCompanyRequest => Company;
+        get_company: GetCompanyRequest => Company;
+        update_company: UpdateCompanyRequest => Company;
+        delete_company: DeleteCompanyRequest => ();
+        list_companies: ListCompaniesRequest => ListCompaniesResponse;
+    }
+}
+
+fake! {
+    DealsService {
+        create_deal: CreateDealRequest => Deal;
+        get_deal: GetDealRequest => Deal;
+        update_deal: UpdateDealRequest => Deal;
+        delete_deal: DeleteDealRequest => ();
+        list_deals: ListDealsRequest => ListDealsResponse;
     }
 }
 

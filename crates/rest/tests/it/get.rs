@@ -1,45 +1,14 @@
 use proto::v1::company_link::Company;
-use proto::v1::custom_value::{Kind, References};
-use proto::v1::reference::Target;
+use proto::v1::custom_value::Kind;
 use proto::v1::{
-    CompanyLink, CustomValue, Date, EntityType, FieldValue, GetPersonRequest, GroupLink, GroupValues,
-    InteractionMetadata, Person, Reference, StrongestConnection, User, UserInteractions,
-    WorkspaceInteractions,
+    CompanyLink, Date, EntityType, GetPersonRequest, GroupLink, GroupValues, InteractionMetadata, Person,
+    StrongestConnection, UserInteractions, WorkspaceInteractions,
 };
 use serde_json::json;
 
 use crate::fake_core::{FakeCore, refusal};
 use crate::rest_client::send;
-
-fn john() -> User {
-    User {
-        id: "usr_1".to_owned(),
-        full_name: "John Doe".to_owned(),
-        email: "john@example.com".to_owned(),
-    }
-}
-
-fn time(seconds: i64) -> Option<prost_types::Timestamp> {
-    Some(prost_types::Timestamp { seconds, nanos: 0 })
-}
-
-fn value(name: &str, kind: Kind) -> FieldValue {
-    FieldValue {
-        name: name.to_owned(),
-        value: Some(CustomValue { kind: Some(kind) }),
-    }
-}
-
-fn reference(id: &str, entity_type: EntityType, user_email: &str) -> Kind {
-    Kind::References(References {
-        items: vec![Reference {
-            target: Some(Target::Id(id.to_owned())),
-            full_name: "Some One".to_owned(),
-            entity_type: entity_type.into(),
-            user_email: user_email.to_owned(),
-        }],
-    })
-}
+use crate::samples::{john, reference, time, value};
 
 fn full_person() -> Person {
     Person {

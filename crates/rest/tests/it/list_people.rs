@@ -114,6 +114,19 @@ async fn the_name_of_a_custom_field_is_all_that_follows_its_group() {
 }
 
 #[tokio::test]
+async fn fields_have_the_names_of_answers_alone() {
+    let expected = condition("create_time", Operator::Gt, vec![text("2021-01-01")]);
+    assert_eq!(conditions("filter[createdAt][gt]=2021-01-01").await, [expected]);
+    for name in ["create_time", "createTime", "job_title"] {
+        assert_eq!(
+            conditions(&format!("filter[{name}][eq]=x")).await[0].field,
+            "",
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_next_link_works_and_asks_the_same_of_the_next_page() {
     let page = ListPeopleResponse {
         people: vec![person("per_1"), person("per_2")],

@@ -2,8 +2,13 @@
 
 mod api_keys;
 mod batch_people;
+mod companies;
+#[cfg(test)]
+mod company_facts;
 mod create_person;
 mod custom_fields;
+mod deal_addresses;
+mod deals;
 mod delete_person;
 #[cfg(test)]
 mod docs;
@@ -22,8 +27,11 @@ mod key_first;
 mod list_people;
 mod list_people_issues;
 mod pages;
+mod records;
 #[cfg(test)]
 mod rest_client;
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod search_people;
 mod update_person;

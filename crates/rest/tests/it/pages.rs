@@ -83,5 +83,7 @@ async fn what_is_wrong_with_a_page_is_told_at_once() {
         )
         .await;
         assert_eq!(answer.issue_paths(), json!([["limit"], [], ["cursor"]]), "{path}");
+        let message = answer.issues()[2]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("nextLink"), "{message}");
     }
 }

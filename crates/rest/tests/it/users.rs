@@ -48,6 +48,8 @@ async fn what_is_wrong_is_told_at_its_place() {
     assert_eq!(answer.issue_paths(), json!([["fullName"], ["email"]]));
     assert!(core.asked_once::<CreateUserRequest>().validate_only);
     let core = FakeCore::default().failing(refusal(&["id"]));
-    let answer = send(&core, "DELETE", "/v1/users/me", &[], "").await;
+    let answer = send(&core, "DELETE", "/v1/users/x", &[], "").await;
     assert_eq!(answer.issue_paths(), json!([["userId"]]));
+    let answer = send(&core, "DELETE", "/v1/users/me", &[], "").await;
+    assert_eq!((answer.error().0, answer.header("allow")), (405, "GET,HEAD"));
 }

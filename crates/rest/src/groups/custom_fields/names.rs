@@ -3,7 +3,7 @@
 use proto::v1::custom_field::Type;
 use proto::v1::numeric_config::Format;
 
-use crate::json::Named;
+use crate::json::{Named, name_of};
 
 pub(super) const TYPES: [Named<Type>; 9] = [
     ("textField", Type::Text),
@@ -26,16 +26,10 @@ pub(super) const FORMATS: [Named<Format>; 5] = [
 ];
 
 pub(super) fn type_name(field_type: Type) -> &'static str {
-    TYPES
-        .into_iter()
-        .find_map(|(name, one)| (one == field_type).then_some(name))
-        .unwrap_or_default()
+    name_of(&TYPES, field_type).unwrap_or_default()
 }
 
 /// Without a format it is the default.
 pub(super) fn format_name(format: Format) -> &'static str {
-    FORMATS
-        .into_iter()
-        .find_map(|(name, one)| (one == format).then_some(name))
-        .unwrap_or("default")
+    name_of(&FORMATS, format).unwrap_or("default")
 }

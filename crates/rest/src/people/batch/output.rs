@@ -54,21 +54,17 @@ impl ItemJson {
         if issues.is_empty() {
             issues.push(Issue {
                 path: vec![PathSegment::Key("people".to_owned()), PathSegment::Index(index)],
-                message: message.clone(),
+                message,
                 problem: Problem::Custom,
             });
         }
-        Ok(Self::error(message, issues))
+        Ok(Self::refused(issues))
     }
 
     pub(super) fn refused(issues: Vec<Issue>) -> Self {
-        Self::error(summary(&issues), issues)
-    }
-
-    fn error(message: String, issues: Vec<Issue>) -> Self {
         Self::Error(ErrorJson {
             code: ErrorCode::UnprocessableEntity.name(),
-            message,
+            message: summary(&issues),
             details: DetailsJson { issues },
         })
     }

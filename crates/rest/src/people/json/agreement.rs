@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use proto::v1::Person;
 
-use super::{Batch, PersonInput, PersonPatch, batch_fast, patch_fast, read_batch, read_patch, read_person};
-use crate::json::{Json, ShapeIssues, parse};
+use super::{Batch, batch_fast, read_batch};
+use crate::json::{Json, Path, ShapeIssues, parse};
+use crate::records::{Patch, Record as _, read_patch, read_record};
 
 /// What the slow way makes of a text that has nothing wrong.
 fn slowly<T>(text: &str, read: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T) -> Option<T> {
@@ -15,14 +16,12 @@ fn slowly<T>(text: &str, read: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T) ->
 
 /// The fast way, and the slow way: one must refuse what the other does.
 fn person(text: &str) -> (Option<Person>, Option<Person>) {
-    (
-        PersonInput::parse(text).map(Person::from),
-        slowly(text, read_person),
-    )
+    let slow = slowly(text, |body, issues| read_record(body, Path::Request, issues));
+    (Person::read_fast(text), slow.flatten())
 }
 
-fn patch(text: &str) -> (Option<PersonPatch>, Option<PersonPatch>) {
-    (patch_fast(text), slowly(text, read_patch))
+fn patch(text: &str) -> (Option<Patch<Person>>, Option<Patch<Person>>) {
+    (Person::read_patch_fast(text), slowly(text, read_patch))
 }
 
 fn key() -> impl Strategy<Value = String> {

@@ -4,8 +4,8 @@ use proto::v1::Person;
 use serde::Deserialize;
 
 use super::input::PersonInput;
-use super::reader::person;
 use crate::json::{Fields, Json, Object, Path, ShapeIssues, boolean, list};
+use crate::records::read_record;
 
 /// People to be created together.
 #[derive(Debug, Default, PartialEq)]
@@ -46,7 +46,7 @@ pub(in crate::people) fn read_batch(body: &Json<'_>, issues: &mut ShapeIssues) -
         boolean(value, path, issues).map(Some)
     });
     let people = fields.required("people", "array", issues, |value, path, issues| {
-        list(value, path, issues, person)
+        list(value, path, issues, read_record)
     });
     fields.finish(issues);
     Batch {

@@ -1,17 +1,17 @@
 //! The fast way in: a body of the right shape goes straight into these structs. Whatever is refused here is read again by
-//! `reader`, which finds out why; so errors need no words, and both must read the same message.
+//! `record`, which finds out why; so errors need no words, and both must read the same message.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use proto::v1::company_link::Company;
-use proto::v1::{CompanyLink, Date, FieldValue, GroupLink, GroupValues, Person};
+use proto::v1::{CompanyLink, Date, GroupValues, Person};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, Visitor};
 
-use super::custom_value_input::CustomValueInput;
 use crate::date;
 use crate::json::{Object, Pairs};
+use crate::records::{CustomValueInput, field_values, group_link};
 
 /// A person as callers send it.
 #[derive(Debug, Deserialize)]
@@ -108,7 +108,10 @@ impl From<PersonInput<'_>> for Person {
             description,
             birthday: birthday.map(|DateInput(date)| date),
             job_title,
-            groups: groups.into_iter().map(GroupLink::from).collect(),
+            groups: groups
+                .into_iter()
+                .map(|GroupInput::Id(id)| group_link(id))
+                .collect(),
             companies: companies.into_iter().map(CompanyLink::from).collect(),
             addresses,
             emails,
@@ -121,15 +124,6 @@ impl From<PersonInput<'_>> for Person {
             interaction_metadata: None,
             strongest_connections: Vec::new(),
             etag: String::new(),
-        }
-    }
-}
-
-impl From<GroupInput> for GroupLink {
-    fn from(GroupInput::Id(id): GroupInput) -> Self {
-        Self {
-            id,
-            name: String::new(),
         }
     }
 }
@@ -150,13 +144,9 @@ impl From<CompanyInput> for CompanyLink {
 fn group_values((group_id, Pairs(values)): (Cow<'_, str>, Pairs<'_, CustomValueInput>)) -> GroupValues {
     let values = values
         .into_iter()
-        .map(|(name, CustomValueInput(value))| FieldValue {
-            name: name.into_owned(),
-            value: Some(value),
-        })
-        .collect();
+        .map(|(name, CustomValueInput(value))| (name, value));
     GroupValues {
         group_id: group_id.into_owned(),
-        values,
+        values: field_values(values),
     }
 }

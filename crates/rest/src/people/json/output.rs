@@ -1,37 +1,17 @@
 //! People on their way out: every key is always there, in the documented order.
 
-use axum::response::Response;
-use http::header;
-use proto::v1::{
-    GroupValues, InteractionMetadata, Person, StrongestConnection, UserInteractions, WorkspaceInteractions,
-};
+use proto::v1::{InteractionMetadata, Person, StrongestConnection, UserInteractions, WorkspaceInteractions};
 use serde::{Serialize, Serializer};
 
-use super::custom_value_output::ValuesJson;
-use crate::answer::{Remarks, success};
-use crate::call::{Call, Failure};
 use crate::date;
-use crate::etag::etag_header;
 use crate::record_json::NamedJson;
+use crate::records::GroupsJson;
 use crate::time::iso_time;
 use crate::users::UserJson;
 
-/// The answer that is one person, with its `ETag`.
-pub(in crate::people) fn person_answer(
-    call: &Call,
-    person: &Person,
-    remarks: Remarks,
-) -> Result<Response, Failure> {
-    let mut response = success(call, &PersonJson::from(person), remarks)?;
-    response
-        .headers_mut()
-        .extend(etag_header(&person.etag).map(|value| (header::ETAG, value)));
-    Ok(response)
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::people) struct PersonJson<'a> {
+pub(crate) struct PersonJson<'a> {
     id: &'a str,
     first_name: &'a str,
     last_name: &'a str,
@@ -47,8 +27,7 @@ pub(in crate::people) struct PersonJson<'a> {
     emails: &'a [String],
     phones: &'a [String],
     urls: &'a [String],
-    #[serde(serialize_with = "by_group")]
-    custom_field_values: &'a [GroupValues],
+    custom_field_values: GroupsJson<'a>,
     interaction_metadata: InteractionMetadataJson<'a>,
     #[serde(serialize_with = "by_connection")]
     strongest_connection: &'a [StrongestConnection],
@@ -115,7 +94,7 @@ impl<'a> From<&'a Person> for PersonJson<'a> {
             emails,
             phones,
             urls,
-            custom_field_values,
+            custom_field_values: GroupsJson(custom_field_values),
             interaction_metadata: InteractionMetadataJson::from(interaction_metadata.as_ref()),
             strongest_connection: strongest_connections,
         }
@@ -161,14 +140,6 @@ impl<'a> From<&'a WorkspaceInteractions> for WorkspaceInteractionsJson<'a> {
             last_interacted_by: last_interaction_users.iter().map(UserJson::from).collect(),
         }
     }
-}
-
-fn by_group<S: Serializer>(groups: &&[GroupValues], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(
-        groups
-            .iter()
-            .map(|GroupValues { group_id, values }| (group_id, ValuesJson(values))),
-    )
 }
 
 fn by_connection<S: Serializer>(

@@ -2,19 +2,33 @@
 
 use proto::v1::custom_value::{Kind, References, Texts};
 use proto::v1::reference::Target;
-use proto::v1::{CustomValue, FieldValue, Reference};
+use proto::v1::{CustomValue, FieldValue, GroupValues, Reference};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 use crate::date;
 use crate::record_json::entity_type;
 
-/// The values of one group, by the names of their fields and in the fields' order.
-pub(super) struct ValuesJson<'a>(pub(super) &'a [FieldValue]);
+/// The values of a member of groups, by the groups' ids and in their order.
+pub(crate) struct GroupsJson<'a>(pub(crate) &'a [GroupValues]);
+
+/// Values by the names of their fields and in the fields' order.
+pub(crate) struct ValuesJson<'a>(pub(crate) &'a [FieldValue]);
 
 struct ValueJson<'a>(Option<&'a CustomValue>);
 
 struct ReferenceJson<'a>(&'a Reference);
+
+impl Serialize for GroupsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(groups) = self;
+        serializer.collect_map(
+            groups
+                .iter()
+                .map(|GroupValues { group_id, values }| (group_id, ValuesJson(values))),
+        )
+    }
+}
 
 impl Serialize for ValuesJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 /// A custom value of a shape that some type of field takes.
 #[derive(Debug)]
-pub(super) struct CustomValueInput(pub(super) CustomValue);
+pub(crate) struct CustomValueInput(pub(crate) CustomValue);
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

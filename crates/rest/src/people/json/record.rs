@@ -1,58 +1,62 @@
-//! The slow way in: reads what can be read of a body and reports everything about its shape that is wrong.
+//! A person in JSON: the slow way in reads what can be read of a body and reports everything about its shape that is wrong.
 
 use proto::v1::company_link::Company;
-use proto::v1::{CompanyLink, CustomValue, Date, FieldValue, GroupLink, GroupValues, Person};
+use proto::v1::{CompanyLink, Person, PersonEntries};
 
-use super::custom_value_reader::custom_value;
-use crate::date;
-use crate::error::Problem;
-use crate::json::{Either, Fields, Json, Path, ShapeIssues, list, map, text};
+use super::entries::read_entries;
+use super::input::PersonInput;
+use super::output::PersonJson;
+use super::patch_input::patch_fast;
+use crate::error::Places;
+use crate::filter::CustomFieldNames;
+use crate::json::{Either, Fields, Json, Path, ShapeIssues, date, list, or_null, text, texts};
+use crate::records::{EntriesReader, Patch, Record, group_values, groups};
 
-/// Reads a person; what cannot be read is left out, in lists replaced by something empty.
-pub(in crate::people) fn read_person(body: &Json<'_>, issues: &mut ShapeIssues) -> Person {
-    person(body, Path::Request, issues).unwrap_or_default()
-}
+impl Record for Person {
+    type Json<'a> = PersonJson<'a>;
+    type Entries = PersonEntries;
 
-/// Reads a person anywhere in a body.
-pub(super) fn person(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Person> {
-    let mut fields = Fields::of(value, path, issues)?;
-    let person = person_fields(&mut fields, issues);
-    fields.finish(issues);
-    Some(person)
-}
+    const PLACES: Places = Places(&[("id", &["personId"]), ("person.id", &["personId"])]);
+    const REQUIRED_TEXTS: &'static [&'static str] = &[];
+    const CUSTOM_FIELDS: CustomFieldNames = CustomFieldNames::InGroups;
+    const READ_ENTRIES: Option<EntriesReader<PersonEntries>> = Some(read_entries);
 
-/// Reads the fields of a person; the object may have others.
-pub(super) fn person_fields(fields: &mut Fields<'_, '_>, issues: &mut ShapeIssues) -> Person {
-    Person {
-        id: String::new(),
-        first_name: fields.read("firstName", issues, text),
-        last_name: fields.read("lastName", issues, text),
-        full_name: fields.read("fullName", issues, text),
-        description: fields.read("description", issues, text),
-        birthday: fields.read("birthday", issues, birthday),
-        job_title: fields.read("jobTitle", issues, text),
-        groups: fields.read("groups", issues, groups),
-        companies: fields.read("companies", issues, companies),
-        addresses: fields.read("addresses", issues, texts),
-        emails: fields.read("emails", issues, texts),
-        phones: fields.read("phones", issues, texts),
-        urls: fields.read("urls", issues, texts),
-        custom_field_values: fields.read("customFieldValues", issues, custom_field_values),
-        create_time: None,
-        update_time: None,
-        created_by: None,
-        interaction_metadata: None,
-        strongest_connections: Vec::new(),
-        etag: String::new(),
+    fn read(fields: &mut Fields<'_, '_>, issues: &mut ShapeIssues) -> Self {
+        Self {
+            id: String::new(),
+            first_name: fields.read("firstName", issues, text),
+            last_name: fields.read("lastName", issues, text),
+            full_name: fields.read("fullName", issues, text),
+            description: fields.read("description", issues, text),
+            birthday: fields.read("birthday", issues, or_null(date)),
+            job_title: fields.read("jobTitle", issues, text),
+            groups: fields.read("groups", issues, groups),
+            companies: fields.read("companies", issues, companies),
+            addresses: fields.read("addresses", issues, texts),
+            emails: fields.read("emails", issues, texts),
+            phones: fields.read("phones", issues, texts),
+            urls: fields.read("urls", issues, texts),
+            custom_field_values: fields.read("customFieldValues", issues, group_values),
+            create_time: None,
+            update_time: None,
+            created_by: None,
+            interaction_metadata: None,
+            strongest_connections: Vec::new(),
+            etag: String::new(),
+        }
     }
-}
 
-pub(super) fn texts(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Vec<String>> {
-    list(value, path, issues, text)
-}
+    fn read_fast(text: &str) -> Option<Self> {
+        PersonInput::parse(text).map(Self::from)
+    }
 
-pub(super) fn groups(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Vec<GroupLink>> {
-    list(value, path, issues, group)
+    fn read_patch_fast(text: &str) -> Option<Patch<Self>> {
+        patch_fast(text)
+    }
+
+    fn etag(&self) -> &str {
+        &self.etag
+    }
 }
 
 pub(super) fn companies(
@@ -61,32 +65,6 @@ pub(super) fn companies(
     issues: &mut ShapeIssues,
 ) -> Option<Vec<CompanyLink>> {
     list(value, path, issues, company)
-}
-
-/// A date, or `null` for none.
-fn birthday(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Option<Date>> {
-    if *value == Json::Null {
-        return Some(None);
-    }
-    let date = date::parse(&text(value, path, issues)?);
-    if date.is_none() {
-        issues.add(
-            path,
-            Problem::InvalidDate,
-            "a date of the form YYYY-MM-DD is needed",
-        );
-    }
-    Some(date)
-}
-
-fn group(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<GroupLink> {
-    let mut fields = Fields::of(value, path, issues)?;
-    let id = fields.required_text("id", issues);
-    fields.finish(issues);
-    Some(GroupLink {
-        id: id?,
-        name: String::new(),
-    })
 }
 
 fn company(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<CompanyLink> {
@@ -103,36 +81,15 @@ fn company(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option
     })
 }
 
-fn custom_field_values(
-    value: &Json<'_>,
-    path: Path<'_>,
-    issues: &mut ShapeIssues,
-) -> Option<Vec<GroupValues>> {
-    let groups = map(value, path, issues, |value, path, issues| {
-        map(value, path, issues, custom_value)
-    })?;
-    Some(groups.into_iter().map(group_values).collect())
-}
-
-fn group_values((group_id, values): (String, Vec<(String, CustomValue)>)) -> GroupValues {
-    let values = values
-        .into_iter()
-        .map(|(name, value)| FieldValue {
-            name,
-            value: Some(value),
-        })
-        .collect();
-    GroupValues { group_id, values }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::parse;
+    use crate::records::read_record;
 
     fn read(body: &str) -> (Person, String) {
         let mut issues = ShapeIssues::default();
-        let person = read_person(&parse(body).unwrap(), &mut issues);
+        let person = read_record(&parse(body).unwrap(), Path::Request, &mut issues).unwrap();
         (
             person,
             serde_json::to_string(&issues.with_core_issues(Vec::new())).unwrap(),

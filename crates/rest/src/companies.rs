@@ -1,0 +1,7 @@
+//! `/v1/companies`.
+
+mod calls;
+mod json;
+mod routes;
+
+pub(crate) use routes::routes;
