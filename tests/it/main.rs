@@ -9,6 +9,7 @@
 mod change_log;
 mod command_line;
 mod embedded;
+mod filters;
 mod health;
 mod keys;
 mod openapi;

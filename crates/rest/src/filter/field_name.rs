@@ -5,6 +5,9 @@ use crate::error::{lower_camel_case, snake_case};
 
 const CUSTOM: &str = "customFieldValues";
 
+/// What JSON calls otherwise than protobuf's own mapping would: its names, and the core's.
+const RENAMED: (&str, &str) = ("createdAt", "create_time");
+
 /// A field as the core names it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct CoreField {
@@ -20,12 +23,27 @@ pub(super) fn to_core(name: &str) -> Option<CoreField> {
         Some(_) | None => (name, ""),
     };
     let (group_id, custom_field) = custom.split_once('.').unwrap_or((custom, ""));
-    let field = snake_case(name);
-    (lower_camel_case(&field) == name).then(|| CoreField {
+    let (renamed, core) = RENAMED;
+    let field = if name == renamed {
+        core.to_owned()
+    } else {
+        snake_case(name)
+    };
+    (to_json(&field) == name).then(|| CoreField {
         field,
         group_id: group_id.to_owned(),
         custom_field: custom_field.to_owned(),
     })
+}
+
+/// The name in JSON of a field that the core names.
+pub(super) fn to_json(core_name: &str) -> String {
+    let (renamed, core) = RENAMED;
+    if core_name == core {
+        renamed.to_owned()
+    } else {
+        lower_camel_case(core_name)
+    }
 }
 
 #[cfg(test)]
@@ -36,6 +54,7 @@ mod tests {
     fn a_custom_field_is_all_that_follows_its_group() {
         for (name, field, group_id, custom_field) in [
             ("jobTitle", "job_title", "", ""),
+            ("createdAt", "create_time", "", ""),
             (
                 "customFieldValues.grp_1.a. [b].c_D",
                 "custom_field_values",
@@ -58,7 +77,7 @@ mod tests {
 
     #[test]
     fn the_names_of_protobuf_are_not_those_of_json() {
-        for name in ["job_title", "custom_field_values", "emails_", "_"] {
+        for name in ["job_title", "custom_field_values", "emails_", "_", "createTime"] {
             assert_eq!(to_core(name), None, "{name}");
         }
     }

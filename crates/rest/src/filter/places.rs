@@ -3,8 +3,8 @@
 use proto::v1::Violation;
 
 use super::operator::name;
-use super::{Condition, Filter};
-use crate::error::{Issue, PathSegment, Places, Problem, Translate, lower_camel_case};
+use super::{Condition, Filter, field_name};
+use crate::error::{Issue, PathSegment, Places, Problem, Translate};
 
 /// The places of a request with a filter.
 pub(crate) struct FilterPlaces<'a>(pub(crate) &'a Filter);
@@ -62,7 +62,7 @@ fn rename_options(issue: &mut Issue, about: &str, condition: &Condition) {
     let start = match about {
         "field" => {
             for option in options.iter_mut() {
-                *option = lower_camel_case(option);
+                *option = field_name::to_json(option);
             }
             format!("unknown field {field:?}")
         }
