@@ -13,6 +13,7 @@ mod filters;
 mod health;
 mod keys;
 mod openapi;
+mod patches;
 mod people;
 mod rate_limit;
 mod reflection;

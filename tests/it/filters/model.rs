@@ -37,7 +37,7 @@ fn positively(person: &Value, condition: &Condition, operator: &str) -> bool {
     let entries: Vec<&Value> = match value {
         Value::Null => vec![],
         Value::Array(entries) => entries.iter().collect(),
-        one => vec![one],
+        one @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => vec![one],
     };
     let is = |entry: &Value, operand: &Operand| equals(field, entry, operand);
     let operands = &condition.operands;
