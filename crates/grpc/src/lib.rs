@@ -10,6 +10,7 @@ pub mod clock;
 mod companies;
 mod convert;
 mod core;
+mod creating;
 mod custom_fields;
 mod custom_values;
 mod deals;

@@ -32,7 +32,7 @@ pub(crate) enum Work {
 }
 
 impl RequestName {
-    /// The name of a request; `content` is the request without it.
+    /// The name of a request; `content` is the request without it. What stores nothing need not be remembered.
     ///
     /// # Errors
     /// The name is too long.
@@ -40,9 +40,10 @@ impl RequestName {
         caller: Caller,
         operation: &'static str,
         request_id: String,
+        validate_only: bool,
         content: &impl Message,
     ) -> Result<Self, Failure> {
-        if request_id.is_empty() {
+        if request_id.is_empty() || validate_only {
             return Ok(Self(None));
         }
         if request_id.chars().count() > MAX_NAME || request_id.contains('\0') {
@@ -63,11 +64,6 @@ impl RequestName {
             request_id,
             hash: Sha256::digest(content.encode_to_vec()).to_vec(),
         })))
-    }
-
-    /// No name: what stores nothing need not be remembered.
-    pub(crate) fn none() -> Self {
-        Self(None)
     }
 
     /// Begins the request, or finds out that it was done.
