@@ -20,6 +20,7 @@ use crate::status::{Failure, ViolationLimit};
 
 pub(crate) use caller::Caller;
 pub(crate) use deadline::Deadline;
+pub use entrance::CALL_DURATION;
 pub(crate) use keys::{INVALID_KEY, Keys};
 pub(crate) use limiter::Limiter;
 pub(crate) use methods::Methods;

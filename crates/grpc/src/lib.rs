@@ -38,6 +38,7 @@ mod update_mask;
 mod users;
 
 pub use core::Core;
+pub use edge::CALL_DURATION;
 pub use health::Health;
 pub use routes::routes;
 pub use settings::Settings;

@@ -24,6 +24,17 @@ pub struct DatabaseSettings {
     pub statement_timeout: Duration,
 }
 
+/// What a pool is doing at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolState {
+    /// Connections that are at work.
+    pub busy: u32,
+    /// Connections that are free.
+    pub idle: u32,
+    /// Callers that wait for one.
+    pub waiting: u32,
+}
+
 /// A database and the connections to it. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
@@ -72,6 +83,18 @@ impl Database {
     /// [`Error::Unavailable`] if there is none to be had in time.
     pub async fn connection(&self) -> Result<Connection, Error> {
         Ok(self.pool.get().await?)
+    }
+
+    /// What the pool is doing.
+    #[must_use]
+    pub fn pool_state(&self) -> PoolState {
+        let status = self.pool.status();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        PoolState {
+            busy: count(status.size.saturating_sub(status.available)),
+            idle: count(status.available),
+            waiting: count(status.waiting),
+        }
     }
 
     /// Asks the database for a sign of life.

@@ -23,7 +23,7 @@ mod transaction;
 pub mod users;
 pub mod workspaces;
 
-pub use database::{Connection, Database, DatabaseSettings};
+pub use database::{Connection, Database, DatabaseSettings, PoolState};
 /// What queries take.
 pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;

@@ -72,6 +72,9 @@ settings! {
         rest_addr: SocketAddr = rest_addr, "PEOPLE_REST_ADDR", DefaultValue::Text("127.0.0.1:8080");
         /// Where gRPC clients connect.
         grpc_addr: SocketAddr = grpc_addr, "PEOPLE_GRPC_ADDR", DefaultValue::Text("127.0.0.1:50051");
+        /// Where /metrics, /healthz and /readyz are, for operators and their machines only.
+        metrics_addr: Option<SocketAddr> = metrics_addr, "PEOPLE_METRICS_ADDR",
+            DefaultValue::Unset("nowhere");
         /// The address that clients see, for links in answers; without a path's last slash.
         public_url: Option<PublicUrl> = public_url, "PEOPLE_PUBLIC_URL",
             DefaultValue::Unset("http:// and where REST clients connect");
