@@ -11,6 +11,7 @@ mod command_line;
 mod embedded;
 mod filters;
 mod health;
+mod interactions;
 mod keys;
 mod openapi;
 mod patches;
