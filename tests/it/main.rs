@@ -21,5 +21,6 @@ mod reflection;
 mod requests;
 mod restarts;
 mod schema;
+mod statements;
 mod tenants;
 mod users;

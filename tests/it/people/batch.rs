@@ -66,8 +66,10 @@ async fn none_and_more_than_a_thousand_are_refused() {
     assert_eq!(server.database.number(ROWS).await, before);
 }
 
+type Issues = Vec<(Value, String)>;
+
 /// Good ones, and ones that are wrong in shape alone, in meaning alone and by what does not exist.
-fn mixed() -> (Vec<Value>, Vec<Option<Vec<(Value, String)>>>) {
+fn mixed() -> (Vec<Value>, Vec<Option<Issues>>) {
     let nobody = "per_00000000-0000-7000-8000-000000000000";
     let contact = json!({"groups": [{"id": EVERYTHING}], "customFieldValues": {EVERYTHING: {"Contacts": [{"id": nobody}]}}});
     let people = vec![
