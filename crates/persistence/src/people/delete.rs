@@ -1,6 +1,7 @@
 //! Deleting a person with all that belongs to it, in one transaction.
 
 use chrono::{DateTime, Utc};
+use diesel::prelude::*;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl};
 use domain::{PersonId, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,7 @@ pub async fn delete(
         .transaction::<_, Error, _>(async |connection| {
             // Only a statement that begins after the lock was had sees, and erases, what others wrote before.
             lock_row(connection, workspace_id, id).await?;
+            lock_links(connection, workspace_id, id).await?;
             let statement = Statement {
                 sql: include_str!("delete.sql"),
                 workspace_id: workspace_id.uuid(),
@@ -75,4 +77,28 @@ pub async fn delete(
         (None, false) => Deleted::NotFound,
         (Some(version), false) => Deleted::Changed { version },
     })
+}
+
+/// Locks the links that go with a person, in an order that is the same for everybody who goes: two who link to each
+/// other may go at the same moment.
+async fn lock_links(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: PersonId,
+) -> Result<(), Error> {
+    use crate::schema::person_references::dsl;
+
+    dsl::person_references
+        .filter(dsl::workspace_id.eq(workspace_id.uuid()))
+        .filter(
+            dsl::person_id
+                .eq(id.uuid())
+                .or(dsl::target_person_id.eq(id.uuid()).assume_not_null()),
+        )
+        .order((dsl::person_id, dsl::field_id, dsl::position))
+        .select(dsl::field_id)
+        .for_update()
+        .execute(connection)
+        .await?;
+    Ok(())
 }
