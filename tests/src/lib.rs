@@ -20,6 +20,7 @@ mod random;
 mod rest;
 pub mod sample;
 mod server;
+mod statements;
 
 pub use api::{Api, BatchResult, Page, Refused};
 pub use binary::{command, people};
@@ -30,3 +31,4 @@ pub use query::{Condition, Operand, Query, encoded};
 pub use random::{Random, cases};
 pub use rest::{Answer, RestClient};
 pub use server::TestServer;
+pub use statements::Statements;

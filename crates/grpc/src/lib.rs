@@ -15,6 +15,7 @@ mod custom_fields;
 mod custom_values;
 mod deals;
 mod definitions;
+mod deleting;
 mod deprecations;
 mod edge;
 mod filter;
