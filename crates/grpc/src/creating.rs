@@ -56,9 +56,12 @@ async fn attempt<C: Create>(
     create: &C,
     definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<C::Answer>>, Failure> {
-    let mut work = match name.begin(&core.database).await? {
-        Begun::Work(work) => work,
-        Begun::Done(answer) => return Ok(Attempt::Done(Response::new(answer))),
+    let mut work = match name.begin(&core.database).await {
+        Ok(Begun::Work(work)) => work,
+        Ok(Begun::Done(answer)) => return Ok(Attempt::Done(Response::new(answer))),
+        // The same request is being done, and takes its time.
+        Err(Failure::Conflict) => return Ok(Attempt::Again(Again::LostRace)),
+        Err(failure) => return Err(failure),
     };
     match create.attempt(work.connection(), &definitions).await {
         Ok(Attempt::Done(created)) => {

@@ -3,6 +3,7 @@
 pub(crate) mod authentication;
 mod caller;
 pub(crate) mod deadline;
+pub(crate) mod detached;
 pub(crate) mod entrance;
 pub(crate) mod in_flight;
 mod keys;

@@ -8,6 +8,12 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnectio
 
 use crate::Error;
 
+/// How long a statement waits for a row that another transaction has. Writers that wait hold connections that others need;
+/// what waits longer is tried again.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
+/// No transaction here waits for anything but its next statement.
+const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// A connection of the pool, back in it when dropped.
 pub type Connection = Object<AsyncPgConnection>;
 
@@ -48,8 +54,11 @@ impl Database {
     /// [`Error::Unavailable`] if the settings make no pool.
     pub fn open(settings: &DatabaseSettings) -> Result<Self, Error> {
         let setup = format!(
-            "SET application_name = 'people'; SET statement_timeout = {}; SET timezone = 'UTC';",
-            settings.statement_timeout.as_millis()
+            "SET application_name = 'people'; SET timezone = 'UTC'; SET statement_timeout = {}; SET lock_timeout = {}; \
+             SET idle_in_transaction_session_timeout = {};",
+            settings.statement_timeout.as_millis(),
+            LOCK_TIMEOUT.as_millis(),
+            IDLE_IN_TRANSACTION_TIMEOUT.as_millis(),
         );
         let mut config = ManagerConfig::default();
         // A query before each use would double the round trips; a closed connection is known without one.

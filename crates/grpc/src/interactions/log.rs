@@ -1,8 +1,11 @@
 //! `LogInteraction`.
 
 use chrono::DateTime;
-use domain::{Contact, Definitions, Deprecations, InteractionDraft, InteractionId, Path, Scope, Violations};
-use persistence::{RawConnection, interactions};
+use domain::{
+    Contact, Definitions, Deprecations, InteractionDraft, InteractionId, Path, PlacedReference,
+    ReferenceTarget, Scope, Violations,
+};
+use persistence::{RawConnection, interactions, missing};
 use prost_types::Timestamp;
 use proto::v1::{EntityType, Interaction, LogInteractionRequest};
 use tonic::Response;
@@ -12,6 +15,7 @@ use crate::attempts::Attempt;
 use crate::convert::time;
 use crate::creating::{self, Create, Created, unless_lost};
 use crate::edge::Caller;
+use crate::references::report_missing;
 use crate::remembered::RequestName;
 use crate::required::required;
 use crate::status::Failure;
@@ -38,13 +42,13 @@ pub(super) async fn log(
     } = request;
     let create = LogInteraction {
         caller,
-        draft: read(required(interaction, "interaction")?)?,
+        draft: read(core, caller, required(interaction, "interaction")?).await?,
         validate_only,
     };
     creating::create(core, caller, &name, &create).await
 }
 
-fn read(interaction: Interaction) -> Result<InteractionDraft, Failure> {
+async fn read(core: &Core, caller: Caller, interaction: Interaction) -> Result<InteractionDraft, Failure> {
     let mut violations = Violations::default();
     let path = Path::root("interaction");
     let Interaction {
@@ -69,9 +73,31 @@ fn read(interaction: Interaction) -> Result<InteractionDraft, Failure> {
         &path,
         &mut violations,
     );
-    draft
-        .filter(|_| violations.is_empty())
-        .ok_or(Failure::Invalid(violations))
+    match draft {
+        Ok(draft) => Ok(draft),
+        Err(entity) => {
+            // What is wrong is still asked whether its record exists: all problems are told at once.
+            if let Some(entity) = entity {
+                let references = vec![reference(entity)];
+                let mut connection = core.database.connection().await?;
+                let missing = missing(&mut connection, caller.workspace_id, &references).await?;
+                report_missing(references, &missing, &mut violations);
+            }
+            Err(Failure::Invalid(violations))
+        }
+    }
+}
+
+/// The reference that an interaction is to its record.
+fn reference(entity: Contact) -> PlacedReference {
+    let target = match entity {
+        Contact::Person(id) => ReferenceTarget::Person(id),
+        Contact::Company(id) => ReferenceTarget::Company(id),
+    };
+    PlacedReference {
+        path: Path::root("interaction").field("entity_id").to_segments(),
+        target,
+    }
 }
 
 struct LogInteraction {
@@ -94,7 +120,12 @@ impl Create for LogInteraction {
         let logged = interactions::log(connection, workspace, id, user, draft, clock::now(), store).await;
         let name = match unless_lost(logged)? {
             Ok(Some(name)) => name,
-            Ok(None) => return Err(Failure::Invalid(no_such_record(draft.entity))),
+            Ok(None) => {
+                let reference = reference(draft.entity);
+                let (target, mut violations) = (reference.target, Violations::default());
+                report_missing(vec![reference], &[target], &mut violations);
+                return Err(Failure::Invalid(violations));
+            }
             Err(why) => return Ok(Attempt::Again(why)),
         };
         let (entity_id, entity, entity_type) = match draft.entity {
@@ -117,15 +148,4 @@ impl Create for LogInteraction {
             deprecations: Deprecations::default(),
         }))
     }
-}
-
-fn no_such_record(entity: Contact) -> Violations {
-    let mut violations = Violations::default();
-    let path = Path::root("interaction");
-    let message = match entity {
-        Contact::Person(_) => "no such person in the workspace",
-        Contact::Company(_) => "no such company in the workspace",
-    };
-    violations.custom(&path.field("entity_id"), message);
-    violations
 }
