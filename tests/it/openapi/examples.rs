@@ -8,8 +8,8 @@ use super::{Document, path_with_examples, server_with_examples};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_example_is_accepted_and_answered_as_documented() {
-    let server = TestServer::start().await;
-    let document = Document::of(&server).await;
+    let document = Document::of(&TestServer::start().await).await;
+    let server = server_with_examples(&document).await;
     for (path, method, operation) in document.operations() {
         let path = path_with_examples(&document, path, operation);
         let bodies = &operation["requestBody"]["content"]["application/json"]["examples"];

@@ -92,16 +92,32 @@ fn path_with_examples(document: &Document, path: &str, operation: &Value) -> Str
     path
 }
 
-/// A service that has the records which examples name: those of the demo, and an API key.
+/// A service that has the records which examples name: those of the demo, an API key and a deal.
 async fn server_with_examples(document: &Document) -> TestServer {
     let server = TestServer::start().await;
-    let example = document.0["paths"]["/v1/api-keys/{keyId}"]["delete"]["parameters"][0].clone();
-    let id = document.resolved(&example)["example"].as_str().unwrap();
+    let example = |path: &str, place: usize| {
+        let parameter = &document.0["paths"][path]["delete"]["parameters"][place];
+        let example = document.resolved(parameter)["example"].as_str().unwrap();
+        example.split_once('_').map_or(example, |(_, uuid)| uuid)
+    };
     let key = format!(
         "INSERT INTO api_keys (id, workspace_id, user_id, name, secret_hash, scope, created_at) \
          SELECT '{}', workspace_id, user_id, 'Example', 'x', 'read', created_at FROM api_keys WHERE name = 'demo'",
-        id.strip_prefix("key_").unwrap()
+        example("/v1/api-keys/{keyId}", 0)
     );
-    server.database.connect().await.batch_execute(&key).await.unwrap();
+    let deal = "/v1/groups/{groupId}/{objectType}/{objectId}";
+    let deal = format!(
+        "INSERT INTO objects (workspace_id, id, group_id, object_type_id, name, created_at, created_by, updated_at) \
+         SELECT t.workspace_id, '{}', t.group_id, t.id, 'Example', now(), u.id, now() \
+         FROM object_types t JOIN users u USING (workspace_id) \
+         WHERE t.group_id = '{}' AND t.name = '{}' AND u.full_name = 'John Doe'",
+        example(deal, 2),
+        example(deal, 0),
+        example(deal, 1),
+    );
+    let client = server.database.connect().await;
+    for sql in [key, deal] {
+        assert_eq!(client.execute(&sql, &[]).await.unwrap(), 1, "{sql}");
+    }
     server
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use tests::TestServer;
 use tests::fixture::READ_KEY;
 
-use super::{Document, path_with_examples};
+use super::{Document, path_with_examples, server_with_examples};
 
 /// The methods of each path of the document.
 fn documented(document: &Document) -> BTreeMap<String, BTreeSet<String>> {
@@ -38,8 +38,8 @@ fn routed(directory: &Path) -> BTreeSet<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_documented_operation_exists() {
-    let server = TestServer::start().await;
-    let document = Document::of(&server).await;
+    let document = Document::of(&TestServer::start().await).await;
+    let server = server_with_examples(&document).await;
     for (path, method, operation) in document.operations() {
         let path = path_with_examples(&document, path, operation);
         // Without a key's right to write, nothing is deleted that another operation names.

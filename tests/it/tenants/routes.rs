@@ -17,6 +17,11 @@ fn calls(ours: &Ours) -> Vec<Call> {
         "groups": [{"id": EVERYTHING}], "companies": [{"id": ours.company}],
         "customFieldValues": {EVERYTHING: {"Contacts": [{"id": BOB}], "Users": [{"id": JANE}], "Deals": [{"id": DEAL}]}},
     });
+    let company = format!("/v1/companies/{}", ours.company);
+    let deals = format!("/v1/groups/{EVERYTHING}/Deals");
+    let deal = format!("{deals}/{DEAL}");
+    let parties =
+        json!({"name": "Theirs", "people": [{"id": ours.person}], "companies": [{"id": ours.company}]});
     let custom = format!("customFieldValues.{EVERYTHING}.Text");
     let fields = format!("/v1/groups/{EVERYTHING}/custom-fields/person");
     let field = "/v1/groups/{groupId}/custom-fields/{entityType}/{field}";
@@ -47,7 +52,57 @@ fn calls(ours: &Ours) -> Vec<Call> {
             "patch",
             "/v1/people/{personId}",
             person.clone(),
-            json!({"firstName": "Stolen", "groups": []}),
+            json!({"firstName": "Stolen", "groups": [{"id": EVERYTHING}]}),
+        ),
+        (
+            "get",
+            "/v1/companies",
+            "/v1/companies?filter[name][not_empty]".to_owned(),
+            Value::Null,
+        ),
+        (
+            "post",
+            "/v1/companies/search",
+            "/v1/companies/search".to_owned(),
+            json!({"filter": {"name": {"like": ""}}}),
+        ),
+        ("get", "/v1/companies/{companyId}", company.clone(), Value::Null),
+        (
+            "post",
+            "/v1/companies",
+            "/v1/companies".to_owned(),
+            json!({"name": "Theirs", "groups": [{"id": EVERYTHING}]}),
+        ),
+        (
+            "patch",
+            "/v1/companies/{companyId}",
+            company.clone(),
+            json!({"name": "Stolen", "groups": [{"id": EVERYTHING}]}),
+        ),
+        (
+            "get",
+            "/v1/groups/{groupId}/{objectType}",
+            format!("{deals}?filter[name][not_empty]"),
+            Value::Null,
+        ),
+        (
+            "post",
+            "/v1/groups/{groupId}/{objectType}/search",
+            format!("{deals}/search"),
+            json!({"filter": {"name": {"like": ""}}}),
+        ),
+        (
+            "get",
+            "/v1/groups/{groupId}/{objectType}/{objectId}",
+            deal.clone(),
+            Value::Null,
+        ),
+        ("post", "/v1/groups/{groupId}/{objectType}", deals, parties),
+        (
+            "patch",
+            "/v1/groups/{groupId}/{objectType}/{objectId}",
+            deal.clone(),
+            json!({"name": "Stolen", "people": [{"id": ours.person}]}),
         ),
         (
             "post",
@@ -133,6 +188,13 @@ fn calls(ours: &Ours) -> Vec<Call> {
             format!("/v1/groups/{ENGINEERING}"),
             Value::Null,
         ),
+        (
+            "delete",
+            "/v1/groups/{groupId}/{objectType}/{objectId}",
+            deal,
+            Value::Null,
+        ),
+        ("delete", "/v1/companies/{companyId}", company, Value::Null),
         ("delete", "/v1/people/{personId}", person, Value::Null),
     ]
 }
@@ -191,7 +253,7 @@ async fn a_stranger_sees_and_changes_nothing_by_any_operation() {
         let names_ours = [&ours.person, &ours.company, &ours.field, &ours.key]
             .into_iter()
             .map(String::as_str);
-        let mut names_ours = names_ours.chain([BOB, EVERYTHING, FRIENDS, ENGINEERING, JANE]);
+        let mut names_ours = names_ours.chain([BOB, DEAL, EVERYTHING, FRIENDS, ENGINEERING, JANE]);
         if names_ours.any(|id| question.contains(id)) {
             assert_ne!(status, 200, "{method} {path} {}", answer.text);
         }

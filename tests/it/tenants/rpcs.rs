@@ -23,7 +23,7 @@ fn calls(ours: &Ours) -> Vec<(&'static str, Value)> {
             {"name": "Deals", "value": {"references": {"items": [{"id": DEAL}]}}},
         ]}],
     });
-    let changed = json!({"id": person, "first_name": "Stolen", "groups": [{"id": FRIENDS}]});
+    let changed = json!({"id": person, "first_name": "Stolen", "groups": [{"id": EVERYTHING}]});
     let option = json!({"label": "A"});
     let field = |id: &str| json!({"id": id, "group_id": EVERYTHING, "entity_type": "person", "name": "Stolen", "options": [option]});
     let condition = json!({"field": "custom_field_values", "group_id": EVERYTHING, "custom_field": "Text", "operator": "OPERATOR_NOT_EMPTY"});
@@ -40,6 +40,37 @@ fn calls(ours: &Ours) -> Vec<(&'static str, Value)> {
             json!({"people": [links], "atomic": true}),
         ),
         ("PeopleService/UpdatePerson", json!({"person": changed})),
+        ("CompaniesService/GetCompany", json!({"id": ours.company})),
+        (
+            "CompaniesService/ListCompanies",
+            json!({"filter": {"conditions": [{"field": "name", "operator": "OPERATOR_NOT_EMPTY"}]}}),
+        ),
+        (
+            "CompaniesService/CreateCompany",
+            json!({"company": {"name": "Theirs", "groups": [{"id": EVERYTHING}]}}),
+        ),
+        (
+            "CompaniesService/UpdateCompany",
+            json!({"company": {"id": ours.company, "name": "Stolen", "groups": [{"id": EVERYTHING}]}}),
+        ),
+        (
+            "DealsService/GetDeal",
+            json!({"group_id": EVERYTHING, "object_type": "Deals", "id": DEAL}),
+        ),
+        (
+            "DealsService/ListDeals",
+            json!({"group_id": EVERYTHING, "object_type": "Deals"}),
+        ),
+        (
+            "DealsService/CreateDeal",
+            json!({"deal": {"group_id": EVERYTHING, "object_type": "Deals", "name": "Theirs",
+                "people": [{"id": person}], "companies": [{"id": ours.company}]}}),
+        ),
+        (
+            "DealsService/UpdateDeal",
+            json!({"deal": {"group_id": EVERYTHING, "object_type": "Deals", "id": DEAL, "name": "Stolen",
+                "people": [{"id": person}]}}),
+        ),
         ("ChangesService/ListChanges", json!({"page_size": 1000})),
         (
             "InteractionsService/LogInteraction",
@@ -84,23 +115,14 @@ fn calls(ours: &Ours) -> Vec<(&'static str, Value)> {
         ("AdminService/DeactivateUser", json!({"id": JANE})),
         ("AdminService/DeleteCustomField", json!({"id": ours.field})),
         ("AdminService/DeleteGroup", json!({"id": ENGINEERING})),
+        (
+            "DealsService/DeleteDeal",
+            json!({"group_id": EVERYTHING, "object_type": "Deals", "id": DEAL}),
+        ),
+        ("CompaniesService/DeleteCompany", json!({"id": ours.company})),
         ("PeopleService/DeletePerson", json!({"id": person})),
     ]
 }
-
-/// Those that are described and not yet built: they have to stay so, or get a call above.
-const UNBUILT: [&str; 10] = [
-    "CompaniesService/CreateCompany",
-    "CompaniesService/DeleteCompany",
-    "CompaniesService/GetCompany",
-    "CompaniesService/ListCompanies",
-    "CompaniesService/UpdateCompany",
-    "DealsService/CreateDeal",
-    "DealsService/DeleteDeal",
-    "DealsService/GetDeal",
-    "DealsService/ListDeals",
-    "DealsService/UpdateDeal",
-];
 
 fn methods() -> Vec<MethodDescriptor> {
     let pool = DescriptorPool::decode(proto::FILE_DESCRIPTOR_SET).unwrap();
@@ -135,26 +157,15 @@ async fn call(client: &GrpcClient, name: &str, request: &Value) -> Result<Value,
 #[tokio::test(flavor = "multi_thread")]
 async fn every_rpc_has_an_entry() {
     let ours = Ours::new().await;
-    let mut named: BTreeSet<String> = calls(&ours)
+    let named: BTreeSet<String> = calls(&ours)
         .into_iter()
         .map(|(name, _)| name.to_owned())
         .collect();
-    named.extend(UNBUILT.map(str::to_owned));
     let all: BTreeSet<String> = methods()
         .iter()
         .map(|method| format!("{}/{}", method.parent_service().name(), method.name()))
         .collect();
     assert_eq!(named, all);
-    for name in UNBUILT {
-        let status = call(&ours.server.grpc_as(KEY), name, &json!({}))
-            .await
-            .unwrap_err();
-        assert_eq!(
-            status.code(),
-            Code::Unimplemented,
-            "{name} is built: it needs a call"
-        );
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
