@@ -6,7 +6,11 @@ use domain::{
 use uuid::Uuid;
 
 use crate::fragments::Fragments;
-use crate::users::email_key;
+
+/// A record's email as it is compared. Records take any text for one, so only its case is ignored, and white space counts.
+pub(crate) fn listed_email_key(email: &str) -> String {
+    email.to_uppercase().to_lowercase()
+}
 
 /// Where the parts of a kind of record are. Texts are SQL about the row `r`.
 pub(crate) struct RecordSql {
@@ -68,7 +72,7 @@ fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments
         }
         Test::AnyText(test) => push_any_text(test, field(*subject, record), sql),
         Test::AnyEmail(TextTest::Equals(email)) => {
-            let keys = vec![email_key(email)];
+            let keys = vec![listed_email_key(email)];
             sql.sql(record.email_keys).sql(" @> ").texts(keys);
         }
         Test::AnyEmail(test) => push_any_text(test, field(*subject, record), sql),
