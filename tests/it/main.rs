@@ -9,6 +9,7 @@
 mod admin;
 mod change_log;
 mod command_line;
+mod companies;
 mod embedded;
 mod filters;
 mod health;

@@ -1,0 +1,92 @@
+//! What the change log tells of companies.
+
+use proto::v1::change::Operation::{Create, Delete, Update};
+use proto::v1::{Change, EntityType, ListChangesRequest};
+use serde_json::json;
+use tests::fixture::{EVERYTHING, JANE, JOHN, READ_KEY, WRITE_KEY};
+use tests::{TestServer, sample};
+
+use super::id;
+
+/// What the log holds of a record; it holds all that was answered before.
+async fn of(server: &TestServer, id: &str, at_least: usize) -> Vec<Change> {
+    let mut last = Vec::new();
+    for _ in 0..100 {
+        let request = ListChangesRequest {
+            page_size: 1000,
+            after: String::new(),
+        };
+        let mut client = server.grpc_as(READ_KEY).changes;
+        let page = client.list_changes(request).await.unwrap().into_inner();
+        last = page
+            .changes
+            .into_iter()
+            .filter(|change| change.entity_id == id)
+            .collect();
+        if last.len() >= at_least {
+            return last;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{last:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_create_an_update_and_a_delete_are_an_entry_each_with_who_did_it() {
+    let server = TestServer::start().await;
+    server.define_fields("company").await;
+    for (api, janes) in server.both().iter().zip(server.both_as(WRITE_KEY)) {
+        let companies = api.companies();
+        let name = format!("Logged by {}", api.name());
+        let created = companies.create(&sample::full_company(&name)).await.unwrap();
+        let id = id(&created);
+        let patch = json!({"industry": "New industry", "fundingRaised": null, "emails": ["new@example.com"],
+            "customFieldValues": {EVERYTHING: {"Text": "new text"}}});
+        janes.companies().update(id, &patch).await.unwrap();
+        // What changes nothing is no entry.
+        companies.update(id, &patch).await.unwrap();
+        companies.create(&json!({"name": name})).await.unwrap();
+
+        let told = of(&server, id, 2).await;
+        let short: Vec<_> = told
+            .iter()
+            .map(|change| (change.operation(), change.actor_id.as_str()))
+            .collect();
+        assert_eq!(short, [(Create, JOHN), (Update, JANE)], "{}", api.name());
+        assert!(
+            told.iter()
+                .all(|change| change.entity_type() == EntityType::Company)
+        );
+        assert!(told[0].fields.is_empty());
+        let mut fields: Vec<_> = told[1].fields.iter().map(|field| field.field.as_str()).collect();
+        fields.sort_unstable();
+        assert_eq!(
+            fields,
+            ["custom_field_values", "emails", "funding_raised", "industry"],
+            "{}",
+            api.name()
+        );
+        let payload = format!("{:?}", told[1].fields);
+        for shown in [
+            "Calculating machinery",
+            "New industry",
+            "1700000.25",
+            "new@example.com",
+            "some text",
+            "new text",
+        ] {
+            assert!(payload.contains(shown), "{shown} {payload}");
+        }
+        assert!(
+            !payload.contains("Somerset"),
+            "what did not change is not there: {payload}"
+        );
+
+        companies.delete(id).await.unwrap();
+        let told = of(&server, id, 3).await;
+        assert_eq!((told[2].operation(), told[2].actor_id.as_str()), (Delete, JOHN));
+        assert!(told.iter().all(|change| change.fields.is_empty()), "{told:?}");
+        let left = "SELECT count(*) FROM changes c WHERE to_jsonb(c)::text LIKE '%New industry%'";
+        assert_eq!(server.database.number(left).await, 0, "{}", api.name());
+    }
+}
