@@ -9,6 +9,7 @@ mod funding;
 mod idempotency;
 mod lists;
 mod log;
+mod names;
 mod renames;
 mod round_trip;
 

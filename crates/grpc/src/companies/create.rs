@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use domain::{CompanyDraft, CompanyId, Definitions, Deprecations, Judging, Path, Scope, Violations};
 use persistence::companies::{self, CompanyCreated, NewCompany};
-use persistence::missing;
+use persistence::{Loaded, missing};
 use proto::v1::{Company, CreateCompanyRequest};
 use tonic::Response;
 use uuid::Uuid;
 
 use super::convert;
-use super::get::load;
 use crate::Core;
 use crate::attempts::{Again, Attempt, Attempts};
 use crate::deprecations::with_deprecations;
@@ -44,7 +43,7 @@ pub(super) async fn create(
             Begun::Done(company) => return Ok(Response::new(company)),
         };
         let company = company.clone();
-        match attempt(core, caller, work, company, validate_only, attempts.definitions()).await? {
+        match attempt(caller, work, company, validate_only, attempts.definitions()).await? {
             Attempt::Done(response) => return Ok(response),
             Attempt::Again(why) => attempts.next(why).await?,
         }
@@ -52,7 +51,6 @@ pub(super) async fn create(
 }
 
 async fn attempt(
-    core: &Core,
     caller: Caller,
     mut work: Box<Work>,
     company: Company,
@@ -106,17 +104,26 @@ async fn attempt(
             work.abandon().await?;
             return Ok(Attempt::Again(Again::Invalid(violations)));
         }
-        CompanyCreated::Existing(id) => match load(core, caller.workspace_id, id).await? {
-            Some((view, definitions)) => {
-                let records: Vec<_> = view.shown_records().collect();
-                (records, convert::company(&view, &definitions))
+        CompanyCreated::Existing(id) => {
+            // With the connection at hand: who waits for another one while holding this one waits for all others who do.
+            match companies::load(work.connection(), caller.workspace_id, &[id], definitions).await? {
+                Loaded::Stale => {
+                    work.abandon().await?;
+                    return Ok(Attempt::Again(Again::Stale));
+                }
+                Loaded::Found(mut views) => match views.pop() {
+                    Some(view) => {
+                        let records: Vec<_> = view.shown_records().collect();
+                        (records, convert::company(&view, definitions))
+                    }
+                    // It was deleted at this moment, so the name is free.
+                    None => {
+                        work.abandon().await?;
+                        return Ok(Attempt::Again(Again::LostRace));
+                    }
+                },
             }
-            // It was deleted at this moment, so the name is free.
-            None => {
-                work.abandon().await?;
-                return Ok(Attempt::Again(Again::LostRace));
-            }
-        },
+        }
         CompanyCreated::Company(view) => {
             let mut answer = convert::company(&view, definitions);
             if validate_only {

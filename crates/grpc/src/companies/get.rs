@@ -29,7 +29,7 @@ pub(super) async fn get(
 }
 
 /// The company, and the definitions by which to read it.
-pub(super) async fn load(
+async fn load(
     core: &Core,
     workspace: WorkspaceId,
     id: CompanyId,
