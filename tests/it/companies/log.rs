@@ -1,35 +1,14 @@
 //! What the change log tells of companies.
 
+use proto::v1::EntityType;
 use proto::v1::change::Operation::{Create, Delete, Update};
-use proto::v1::{Change, EntityType, ListChangesRequest};
 use serde_json::json;
-use tests::fixture::{EVERYTHING, JANE, JOHN, READ_KEY, WRITE_KEY};
+use tests::fixture::{EVERYTHING, JANE, JOHN, WRITE_KEY};
 use tests::{TestServer, sample};
 
-use super::id;
+use crate::change_log::follower::changes_of;
 
-/// What the log holds of a record; it holds all that was answered before.
-async fn of(server: &TestServer, id: &str, at_least: usize) -> Vec<Change> {
-    let mut last = Vec::new();
-    for _ in 0..100 {
-        let request = ListChangesRequest {
-            page_size: 1000,
-            after: String::new(),
-        };
-        let mut client = server.grpc_as(READ_KEY).changes;
-        let page = client.list_changes(request).await.unwrap().into_inner();
-        last = page
-            .changes
-            .into_iter()
-            .filter(|change| change.entity_id == id)
-            .collect();
-        if last.len() >= at_least {
-            return last;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{last:?}");
-}
+use super::id;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_create_an_update_and_a_delete_are_an_entry_each_with_who_did_it() {
@@ -47,7 +26,7 @@ async fn a_create_an_update_and_a_delete_are_an_entry_each_with_who_did_it() {
         companies.update(id, &patch).await.unwrap();
         companies.create(&json!({"name": name})).await.unwrap();
 
-        let told = of(&server, id, 2).await;
+        let told = changes_of(&server, id, Update).await;
         let short: Vec<_> = told
             .iter()
             .map(|change| (change.operation(), change.actor_id.as_str()))
@@ -83,7 +62,7 @@ async fn a_create_an_update_and_a_delete_are_an_entry_each_with_who_did_it() {
         );
 
         companies.delete(id).await.unwrap();
-        let told = of(&server, id, 3).await;
+        let told = changes_of(&server, id, Delete).await;
         assert_eq!((told[2].operation(), told[2].actor_id.as_str()), (Delete, JOHN));
         assert!(told.iter().all(|change| change.fields.is_empty()), "{told:?}");
         let left = "SELECT count(*) FROM changes c WHERE to_jsonb(c)::text LIKE '%New industry%'";
