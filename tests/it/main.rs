@@ -9,6 +9,9 @@
 mod admin;
 mod change_log;
 mod command_line;
+mod companies;
+mod dangling;
+mod deals;
 mod embedded;
 mod filters;
 mod health;

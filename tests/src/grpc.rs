@@ -3,6 +3,8 @@
 use bytes::{Buf as _, BufMut as _};
 use proto::v1::admin_service_client::AdminServiceClient;
 use proto::v1::changes_service_client::ChangesServiceClient;
+use proto::v1::companies_service_client::CompaniesServiceClient;
+use proto::v1::deals_service_client::DealsServiceClient;
 use proto::v1::groups_service_client::GroupsServiceClient;
 use proto::v1::interactions_service_client::InteractionsServiceClient;
 use proto::v1::people_service_client::PeopleServiceClient;
@@ -37,6 +39,10 @@ type Authorizing = InterceptedService<Channel, Authorized>;
 pub struct GrpcClient {
     /// The people.
     pub people: PeopleServiceClient<Authorizing>,
+    /// The companies.
+    pub companies: CompaniesServiceClient<Authorizing>,
+    /// The deals.
+    pub deals: DealsServiceClient<Authorizing>,
     /// The users.
     pub users: UsersServiceClient<Authorizing>,
     /// The change log.
@@ -76,6 +82,8 @@ impl GrpcClient {
         let channel = InterceptedService::new(channel, authorized);
         Self {
             people: PeopleServiceClient::new(channel.clone()),
+            companies: CompaniesServiceClient::new(channel.clone()),
+            deals: DealsServiceClient::new(channel.clone()),
             users: UsersServiceClient::new(channel.clone()),
             changes: ChangesServiceClient::new(channel.clone()),
             groups: GroupsServiceClient::new(channel.clone()),

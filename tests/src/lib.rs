@@ -10,7 +10,9 @@
 mod api;
 mod binary;
 mod cluster;
+mod company_json;
 mod database;
+mod deal_json;
 pub mod fixture;
 mod grpc;
 mod person_json;
@@ -22,7 +24,7 @@ pub mod sample;
 mod server;
 mod statements;
 
-pub use api::{Api, BatchResult, Page, Refused};
+pub use api::{Api, BatchResult, Page, RecordPage, Records, Refused};
 pub use binary::{command, people};
 pub use database::TestDatabase;
 pub use grpc::GrpcClient;

@@ -11,18 +11,18 @@ use proto::v1::{
 };
 use serde_json::{Map, Value, json};
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
 }
 
-fn texts(value: &Value) -> Vec<String> {
+pub(crate) fn texts(value: &Value) -> Vec<String> {
     value
         .as_array()
         .map(|items| items.iter().map(text).collect())
         .unwrap_or_default()
 }
 
-fn items(value: &Value) -> &[Value] {
+pub(crate) fn items(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn snake(name: &str) -> String {
     snake
 }
 
-fn date(text: &str) -> Date {
+pub(crate) fn date(text: &str) -> Date {
     let parts: Vec<u32> = text
         .split('-')
         .map(|part| part.parse().expect("a number"))
@@ -115,7 +115,7 @@ fn date(text: &str) -> Date {
     }
 }
 
-fn group(value: &Value) -> GroupLink {
+pub(crate) fn group(value: &Value) -> GroupLink {
     GroupLink {
         id: text(&value["id"]),
         name: String::new(),
@@ -134,7 +134,14 @@ fn company(value: &Value) -> CompanyLink {
     }
 }
 
-fn group_values((group_id, values): (&String, &Value)) -> GroupValues {
+pub(crate) fn group_values((group_id, values): (&String, &Value)) -> GroupValues {
+    GroupValues {
+        group_id: group_id.clone(),
+        values: field_values(values),
+    }
+}
+
+pub(crate) fn field_values(values: &Value) -> Vec<FieldValue> {
     let values = values
         .as_object()
         .expect("an object")
@@ -145,10 +152,7 @@ fn group_values((group_id, values): (&String, &Value)) -> GroupValues {
                 kind: Some(kind(value)),
             }),
         });
-    GroupValues {
-        group_id: group_id.clone(),
-        values: values.collect(),
-    }
+    values.collect()
 }
 
 fn kind(value: &Value) -> Kind {
@@ -182,17 +186,7 @@ fn reference(value: &Value) -> Reference {
 
 /// The documented form of an answer.
 pub(crate) fn from_proto(person: Person) -> Value {
-    let mut values = Map::new();
-    for GroupValues {
-        group_id,
-        values: fields,
-    } in person.custom_field_values
-    {
-        let fields = fields
-            .into_iter()
-            .map(|FieldValue { name, value }| (name, shown(value)));
-        values.insert(group_id, Value::Object(fields.collect()));
-    }
+    let values = shown_groups(person.custom_field_values);
     let strongest = person
         .strongest_connections
         .into_iter()
@@ -235,6 +229,20 @@ pub(crate) fn from_proto(person: Person) -> Value {
     })
 }
 
+pub(crate) fn shown_groups(groups: Vec<GroupValues>) -> Map<String, Value> {
+    let groups = groups.into_iter();
+    groups
+        .map(|GroupValues { group_id, values }| (group_id, Value::Object(shown_values(values))))
+        .collect()
+}
+
+pub(crate) fn shown_values(values: Vec<FieldValue>) -> Map<String, Value> {
+    let values = values.into_iter();
+    values
+        .map(|FieldValue { name, value }| (name, shown(value)))
+        .collect()
+}
+
 fn shown(value: Option<CustomValue>) -> Value {
     match value.and_then(|value| value.kind).expect("a value") {
         Kind::NullValue(_) => Value::Null,
@@ -268,11 +276,11 @@ pub(crate) fn user(User { id, full_name, email }: User) -> Value {
     json!({"id": id, "fullName": full_name, "email": email})
 }
 
-fn iso(Date { year, month, day }: Date) -> String {
+pub(crate) fn iso(Date { year, month, day }: Date) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-fn time(at: Option<prost_types::Timestamp>) -> Value {
+pub(crate) fn time(at: Option<prost_types::Timestamp>) -> Value {
     let at = at.map(|at| {
         DateTime::from_timestamp(at.seconds, at.nanos.cast_unsigned())
             .expect("a time")

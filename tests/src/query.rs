@@ -170,6 +170,11 @@ impl Query {
     /// If it cannot be said there.
     #[must_use]
     pub fn to_proto(&self) -> Filter {
+        self.to_filter(true)
+    }
+
+    /// The filter in protobuf, of records whose custom fields are in groups or of those whose are not.
+    pub(crate) fn to_filter(&self, in_groups: bool) -> Filter {
         let combinator = match self.combinator {
             None => Combinator::Unspecified,
             Some("and") => Combinator::And,
@@ -178,14 +183,19 @@ impl Query {
         };
         Filter {
             combinator: combinator.into(),
-            conditions: self.conditions.iter().map(Condition::to_proto).collect(),
+            conditions: self
+                .conditions
+                .iter()
+                .map(|one| one.to_proto(in_groups))
+                .collect(),
         }
     }
 }
 
 impl Condition {
-    fn to_proto(&self) -> proto::v1::Condition {
+    fn to_proto(&self, in_groups: bool) -> proto::v1::Condition {
         let (field, group_id, custom_field) = match self.field.strip_prefix("customFieldValues.") {
+            Some(custom) if !in_groups => ("customFieldValues", "", custom),
             Some(custom) => {
                 let (group, name) = custom.split_once('.').unwrap_or((custom, ""));
                 ("customFieldValues", group, name)

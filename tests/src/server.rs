@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use serde_json::json;
+
 use crate::program::Program;
 use crate::{Api, GrpcClient, RestClient, TestDatabase, binary, fixture};
 
@@ -112,6 +114,37 @@ impl TestServer {
     #[must_use]
     pub fn grpc_as(&self, key: &str) -> GrpcClient {
         GrpcClient::new(self.grpc, key)
+    }
+
+    /// Defines, in the group Everything, a field of every type for this kind of records: those that people have there
+    /// but for Renamed.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn define_fields(&self, entity_type: &str) {
+        let path = format!(
+            "/v1/groups/{}/custom-fields/{}",
+            fixture::EVERYTHING,
+            crate::encoded(entity_type)
+        );
+        for (name, kind) in [
+            ("Text", "textField"),
+            ("Magic", "magicField"),
+            ("Number", "numericField"),
+            ("Date", "dateField"),
+            ("Select", "singleSelect"),
+            ("Multiple", "multipleSelect"),
+            ("Contacts", "contactField"),
+            ("Users", "userField"),
+            ("Deals", "objectField"),
+        ] {
+            let mut field = json!({"name": name, "type": kind});
+            if ["Select", "Multiple"].contains(&name) {
+                field["options"] = json!([{"label": "A"}, {"label": "B"}, {"label": "C"}]);
+            }
+            let answer = self.rest().send("POST", &path, field.to_string()).await;
+            assert_eq!(answer.status, 200, "{}", answer.text);
+        }
     }
 
     /// Both doors with the fixture's main key.

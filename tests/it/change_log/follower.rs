@@ -4,6 +4,7 @@ use proto::v1::change::Operation;
 use proto::v1::{Change, EntityType, ListChangesRequest};
 use std::time::Duration;
 
+use tests::fixture::READ_KEY;
 use tests::{GrpcClient, TestServer};
 
 /// How long a change may take to show up: other tests' transactions share the cluster, and those that run hold it back.
@@ -75,6 +76,15 @@ impl Follower {
         self.until(|change| change.entity_id == id && change.operation() == Operation::Delete)
             .await
     }
+}
+
+/// What the log tells of a record, up to the last change of this kind of it.
+pub(crate) async fn changes_of(server: &TestServer, id: &str, up_to: Operation) -> Vec<Change> {
+    let mut follower = Follower::new(server, READ_KEY, 1000);
+    let all = follower
+        .until(|change| change.entity_id == id && change.operation() == up_to)
+        .await;
+    all.into_iter().filter(|change| change.entity_id == id).collect()
 }
 
 /// What a change says, in short.

@@ -2,7 +2,7 @@
 
 mod concurrent;
 mod followed;
-mod follower;
+pub(crate) mod follower;
 
 use serde_json::json;
 use tests::fixture::{EVERYTHING, JANE, WRITE_KEY};

@@ -2,10 +2,12 @@
 
 mod interactions;
 mod people;
+mod records;
 mod refused;
 mod users;
 
 pub use people::{BatchResult, Page};
+pub use records::{RecordPage, Records};
 pub use refused::Refused;
 
 use crate::{GrpcClient, RestClient};

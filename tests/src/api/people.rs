@@ -25,7 +25,7 @@ pub struct Page {
 pub type BatchResult = Result<Value, Vec<(Value, String)>>;
 
 /// All violations, however many.
-fn with_all_violations<T>(message: T) -> Request<T> {
+pub(super) fn with_all_violations<T>(message: T) -> Request<T> {
     let mut request = Request::new(message);
     request
         .metadata_mut()
@@ -40,7 +40,7 @@ fn shown(answer: Result<Response<Person>, Status>) -> Result<Value, Refused> {
 }
 
 /// An etag as it is sent.
-fn quoted(etag: &str) -> String {
+pub(super) fn quoted(etag: &str) -> String {
     format!("\"{etag}\"")
 }
 

@@ -155,10 +155,11 @@ fn issue(violation: &Violation) -> (Value, String) {
 
 /// The request's own field is not in the JSON body, and some fields are called otherwise there.
 fn in_words_of_rest(mut path: Vec<Value>) -> Vec<Value> {
-    if path
-        .first()
-        .is_some_and(|first| first == "person" || first == "interaction")
-    {
+    if path.first().is_some_and(|first| {
+        ["person", "company", "deal", "interaction"]
+            .iter()
+            .any(|name| first == name)
+    }) {
         path.remove(0);
     }
     let names: Vec<_> = path
