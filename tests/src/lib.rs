@@ -22,6 +22,7 @@ mod random;
 mod rest;
 pub mod sample;
 mod server;
+mod statements;
 
 pub use api::{Api, BatchResult, Page, RecordPage, Records, Refused};
 pub use binary::{command, people};
@@ -32,3 +33,4 @@ pub use query::{Condition, Operand, Query, encoded};
 pub use random::{Random, cases};
 pub use rest::{Answer, RestClient};
 pub use server::TestServer;
+pub use statements::Statements;

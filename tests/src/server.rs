@@ -40,7 +40,16 @@ impl TestServer {
     /// # Panics
     /// If it does not start.
     pub async fn start_with(database: TestDatabase, environment: &[(&str, &str)]) -> Self {
-        let mut command = binary::command(database.url());
+        let url = database.url().to_owned();
+        Self::start_at(database, &url, environment).await
+    }
+
+    /// Starts the program on this database, which it reaches by this URL, with these settings in its environment.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn start_at(database: TestDatabase, url: &str, environment: &[(&str, &str)]) -> Self {
+        let mut command = binary::command(url);
         command.arg("serve").envs(environment.iter().copied());
         let program = Program::start(command).await;
         Self {

@@ -5,9 +5,10 @@ use std::str::FromStr as _;
 
 use bigdecimal::BigDecimal;
 
-use crate::{Path, Problem, Unit, Violations, text::check_length};
+use crate::{Path, Problem, Violations, text::check_length};
 
-/// The longest text of a number: more digits than a double has use for, and few enough that the database can compare them.
+/// The longest text of a number, as it was sent and as it is kept: more digits than a double has use for, and few enough
+/// that the database can compare them.
 const MAX_LENGTH: usize = 1000;
 
 /// A finite decimal number within the range of a double, in its plain canonical form: no exponent, no `+`, no zeros
@@ -31,14 +32,8 @@ impl Decimal {
             return refuse(path, violations);
         }
         if !double.is_finite() {
-            let problem = Problem::TooBig {
-                unit: Unit::Number,
-                maximum: i64::MAX,
-                exact: false,
-            };
-            violations.add(
+            violations.custom(
                 path,
-                problem,
                 "the number is outside the range of a double, about ±1.8e308",
             );
             return None;
@@ -46,14 +41,8 @@ impl Decimal {
         // Zero is what a double makes of a number too small for it; all others bound the exponent before it is expanded.
         let digits = text.split(['e', 'E']).next().unwrap_or(text);
         if double == 0.0 && digits.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-            let problem = Problem::TooSmall {
-                unit: Unit::Number,
-                minimum: 0,
-                exact: false,
-            };
-            violations.add(
+            violations.custom(
                 path,
-                problem,
                 "the number is closer to zero than a double can be, about 4.9e-324",
             );
             return None;
@@ -61,15 +50,17 @@ impl Decimal {
         if double == 0.0 {
             return Some(Self("0".to_owned()));
         }
-        match BigDecimal::from_str(text) {
-            Ok(number) => Some(Self(number.normalized().to_plain_string())),
-            Err(_) => refuse(path, violations),
-        }
+        let Ok(number) = BigDecimal::from_str(text) else {
+            return refuse(path, violations);
+        };
+        // A short text can stand for many digits.
+        let plain = number.normalized().to_plain_string();
+        check_length(&plain, MAX_LENGTH, path, violations).then_some(Self(plain))
     }
 
-    /// The same, of at most 20 characters.
+    /// The same, no longer than the longest that a double is written as: `-1.7976931348623157e+308` with a digit to spare.
     pub fn parse_short_number(text: &str, path: &Path<'_>, violations: &mut Violations) -> Option<Self> {
-        check_length(text, 20, path, violations)
+        check_length(text, 25, path, violations)
             .then(|| Self::parse_number(text, path, violations))
             .flatten()
     }
@@ -184,5 +175,23 @@ mod tests {
             prop_assert_eq!(text(&kept), Some(kept.clone()));
             prop_assert!(Decimal::from_stored(kept).is_some());
         }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_taken_reads_back(
+            text in "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?",
+        ) {
+            if let Some(kept) = number(&text) {
+                prop_assert!(Decimal::from_stored(kept.clone()).is_some(), "{kept}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_text_of_too_many_digits_is_refused() {
+        let text = format!("1.{}e-300", "7".repeat(900));
+        assert_eq!(number(&text), None);
+        assert!(number("1.5e-300").is_some());
     }
 }

@@ -20,7 +20,11 @@ pub struct InteractionDraft {
 }
 
 impl InteractionDraft {
-    /// Reads an interaction of a request; reports everything that is wrong and answers nothing then.
+    /// Reads an interaction of a request; reports everything that is wrong. Then there is no draft, but with whom it is
+    /// meant to be is answered all the same, if that can be told.
+    ///
+    /// # Errors
+    /// Something is wrong.
     pub fn read(
         entity_id: &str,
         occurred_at: Option<DateTime<Utc>>,
@@ -29,7 +33,8 @@ impl InteractionDraft {
         interaction_type: &str,
         path: &Path<'_>,
         violations: &mut Violations,
-    ) -> Option<Self> {
+    ) -> Result<Self, Option<Contact>> {
+        let before = violations.total();
         let entity = read_entity(entity_id, &path.field("entity_id"), violations);
         let in_calendar = |at: &DateTime<Utc>| (1..=9999).contains(&at.year());
         let occurred_at = occurred_at.filter(in_calendar).map(|at| at.trunc_subsecs(3));
@@ -40,13 +45,18 @@ impl InteractionDraft {
         let title = Text::parse(title, &path.field("title"), violations);
         let content = Text::parse(content, &path.field("content"), violations);
         let interaction_type = InteractionType::parse(interaction_type, &path.field("type"), violations);
-        Some(Self {
-            entity: entity?,
-            occurred_at: occurred_at?,
-            title,
-            content,
-            interaction_type: interaction_type?,
-        })
+        match (entity, occurred_at, interaction_type) {
+            (Some(entity), Some(occurred_at), Some(interaction_type)) if violations.total() == before => {
+                Ok(Self {
+                    entity,
+                    occurred_at,
+                    title,
+                    content,
+                    interaction_type,
+                })
+            }
+            (entity, _, _) => Err(entity),
+        }
     }
 }
 

@@ -26,57 +26,45 @@ pub(crate) enum Again {
     Invalid(Violations),
 }
 
-/// The attempts of one call.
-pub(crate) struct Attempts<'a> {
-    core: &'a Core,
-    workspace: WorkspaceId,
-    definitions: Arc<Definitions>,
-    left: usize,
+impl<T> Attempt<T> {
+    /// The same with another result.
+    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Attempt<U> {
+        match self {
+            Self::Done(done) => Attempt::Done(map(done)),
+            Self::Again(why) => Attempt::Again(why),
+        }
+    }
 }
 
-impl<'a> Attempts<'a> {
-    pub(crate) async fn begin(core: &'a Core, workspace: WorkspaceId) -> Result<Self, Failure> {
-        Ok(Self {
-            core,
-            workspace,
-            definitions: core.definitions.get(workspace).await?,
-            left: ATTEMPTS,
-        })
-    }
-
-    /// The definitions of the present attempt.
-    pub(crate) fn definitions(&self) -> &Arc<Definitions> {
-        &self.definitions
-    }
-
-    /// Prepares another attempt.
-    ///
-    /// # Errors
-    /// Another one would not help, or there were enough.
-    pub(crate) async fn next(&mut self, why: Again) -> Result<(), Failure> {
-        self.left -= 1;
-        match why {
-            Again::LostRace => {}
-            Again::Stale => self.refresh().await?,
-            Again::Invalid(violations) => {
+/// Attempts something by the definitions of a workspace until it is done, or cannot be.
+///
+/// # Errors
+/// Those of an attempt; that the request breaks rules by the newest definitions; that there were enough attempts.
+pub(crate) async fn until_done<T, F>(
+    core: &Core,
+    workspace: WorkspaceId,
+    mut attempt: impl FnMut(Arc<Definitions>) -> F,
+) -> Result<T, Failure>
+where
+    F: Future<Output = Result<Attempt<T>, Failure>>,
+{
+    let mut definitions = core.definitions.get(workspace).await?;
+    for _ in 0..ATTEMPTS {
+        let judged_by = definitions.version();
+        match attempt(Arc::clone(&definitions)).await? {
+            Attempt::Done(done) => return Ok(done),
+            Attempt::Again(Again::LostRace) => {}
+            Attempt::Again(Again::Stale) => {
+                definitions = core.definitions.refresh(workspace, judged_by).await?;
+            }
+            Attempt::Again(Again::Invalid(violations)) => {
                 // It may only look wrong, by definitions that have changed since.
-                let judged_by = self.definitions.version();
-                self.refresh().await?;
-                if self.definitions.version() == judged_by {
+                definitions = core.definitions.refresh(workspace, judged_by).await?;
+                if definitions.version() == judged_by {
                     return Err(Failure::Invalid(violations));
                 }
             }
         }
-        if self.left == 0 {
-            Err(Failure::Conflict)
-        } else {
-            Ok(())
-        }
     }
-
-    async fn refresh(&mut self) -> Result<(), Failure> {
-        let version = self.definitions.version();
-        self.definitions = self.core.definitions.refresh(self.workspace, version).await?;
-        Ok(())
-    }
+    Err(Failure::Conflict)
 }

@@ -5,6 +5,7 @@ use persistence::{Decision, Updated};
 
 use crate::attempts::{Again, Attempt};
 use crate::convert::etag;
+use crate::creating::unless_lost;
 use crate::references::report_missing;
 use crate::status::Failure;
 
@@ -73,10 +74,9 @@ impl Noted {
         noun: &str,
         updated: Result<Updated<Record>, persistence::Error>,
     ) -> Result<Attempt<(Record, Deprecations)>, Failure> {
-        let updated = match updated {
+        let updated = match unless_lost(updated)? {
             Ok(updated) => updated,
-            Err(persistence::Error::Conflict { .. }) => return Ok(Attempt::Again(Again::LostRace)),
-            Err(error) => return Err(error.into()),
+            Err(why) => return Ok(Attempt::Again(why)),
         };
         let Self {
             deprecations,
@@ -102,16 +102,6 @@ impl Noted {
                 id: other.to_string(),
             }),
             Updated::Done(record) => Ok(Attempt::Done((record, deprecations))),
-        }
-    }
-}
-
-impl<T> Attempt<T> {
-    /// The same with another result.
-    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Attempt<U> {
-        match self {
-            Self::Done(done) => Attempt::Done(map(done)),
-            Self::Again(why) => Attempt::Again(why),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod authentication;
 mod caller;
 pub(crate) mod deadline;
+pub(crate) mod detached;
 pub(crate) mod entrance;
 pub(crate) mod in_flight;
 mod keys;
@@ -20,6 +21,7 @@ use crate::status::{Failure, ViolationLimit};
 
 pub(crate) use caller::Caller;
 pub(crate) use deadline::Deadline;
+pub use entrance::CALL_DURATION;
 pub(crate) use keys::{INVALID_KEY, Keys};
 pub(crate) use limiter::Limiter;
 pub(crate) use methods::Methods;

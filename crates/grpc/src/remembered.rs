@@ -1,6 +1,6 @@
 //! Creates that name themselves: the same request is done once, however often and wherever it is sent.
 
-use domain::{Path, Problem, Unit, Violations};
+use domain::{Path, Text, Violations};
 use persistence::remembered_requests::{self, Claim, NamedRequest};
 use persistence::{Connection, Database, Transaction};
 use prost::Message;
@@ -32,7 +32,7 @@ pub(crate) enum Work {
 }
 
 impl RequestName {
-    /// The name of a request; `content` is the request without it.
+    /// The name of a request; `content` is the request without it. What stores nothing need not be remembered.
     ///
     /// # Errors
     /// The name is too long.
@@ -40,34 +40,24 @@ impl RequestName {
         caller: Caller,
         operation: &'static str,
         request_id: String,
+        validate_only: bool,
         content: &impl Message,
     ) -> Result<Self, Failure> {
-        if request_id.is_empty() {
+        if request_id.is_empty() || validate_only {
             return Ok(Self(None));
         }
-        if request_id.chars().count() > MAX_NAME || request_id.contains('\0') {
-            let mut violations = Violations::default();
-            let problem = Problem::TooBig {
-                unit: Unit::Characters,
-                maximum: MAX_NAME as i64,
-                exact: false,
-            };
-            let message = format!("a request's id has 1 to {MAX_NAME} characters, none of them U+0000");
-            violations.add(&Path::root("request_id"), problem, message);
+        let mut violations = Violations::default();
+        let request_id = Text::<MAX_NAME>::parse(request_id, &Path::root("request_id"), &mut violations);
+        if !violations.is_empty() {
             return Err(Failure::Invalid(violations));
         }
         Ok(Self(Some(NamedRequest {
             workspace_id: caller.workspace_id,
             user_id: caller.user_id,
             operation,
-            request_id,
+            request_id: request_id.as_str().to_owned(),
             hash: Sha256::digest(content.encode_to_vec()).to_vec(),
         })))
-    }
-
-    /// No name: what stores nothing need not be remembered.
-    pub(crate) fn none() -> Self {
-        Self(None)
     }
 
     /// Begins the request, or finds out that it was done.

@@ -8,6 +8,12 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnectio
 
 use crate::Error;
 
+/// How long a statement waits for a row that another transaction has. Writers that wait hold connections that others need;
+/// what waits longer is tried again.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
+/// No transaction here waits for anything but its next statement.
+const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// A connection of the pool, back in it when dropped.
 pub type Connection = Object<AsyncPgConnection>;
 
@@ -24,6 +30,17 @@ pub struct DatabaseSettings {
     pub statement_timeout: Duration,
 }
 
+/// What a pool is doing at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolState {
+    /// Connections that are at work.
+    pub busy: u32,
+    /// Connections that are free.
+    pub idle: u32,
+    /// Callers that wait for one.
+    pub waiting: u32,
+}
+
 /// A database and the connections to it. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
@@ -37,8 +54,11 @@ impl Database {
     /// [`Error::Unavailable`] if the settings make no pool.
     pub fn open(settings: &DatabaseSettings) -> Result<Self, Error> {
         let setup = format!(
-            "SET application_name = 'people'; SET statement_timeout = {}; SET timezone = 'UTC';",
-            settings.statement_timeout.as_millis()
+            "SET application_name = 'people'; SET timezone = 'UTC'; SET statement_timeout = {}; SET lock_timeout = {}; \
+             SET idle_in_transaction_session_timeout = {};",
+            settings.statement_timeout.as_millis(),
+            LOCK_TIMEOUT.as_millis(),
+            IDLE_IN_TRANSACTION_TIMEOUT.as_millis(),
         );
         let mut config = ManagerConfig::default();
         // A query before each use would double the round trips; a closed connection is known without one.
@@ -72,6 +92,18 @@ impl Database {
     /// [`Error::Unavailable`] if there is none to be had in time.
     pub async fn connection(&self) -> Result<Connection, Error> {
         Ok(self.pool.get().await?)
+    }
+
+    /// What the pool is doing.
+    #[must_use]
+    pub fn pool_state(&self) -> PoolState {
+        let status = self.pool.status();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        PoolState {
+            busy: count(status.size.saturating_sub(status.available)),
+            idle: count(status.available),
+            waiting: count(status.waiting),
+        }
     }
 
     /// Asks the database for a sign of life.

@@ -70,10 +70,10 @@ impl From<DieselError> for Error {
 
 /// Diesel does not pass on the SQLSTATE of these. Connections ask for English messages where they may.
 fn by_message(message: &str) -> Option<Error> {
-    if message.starts_with("canceling statement due to") {
-        Some(Error::Timeout)
-    } else if message == "deadlock detected" {
+    if message == "deadlock detected" || message == "canceling statement due to lock timeout" {
         Some(Error::Conflict { constraint: None })
+    } else if message.starts_with("canceling statement due to") {
+        Some(Error::Timeout)
     } else if message.starts_with("terminating connection") || message.starts_with("the database system is") {
         Some(Error::Unavailable(message.to_owned()))
     } else {
@@ -97,10 +97,12 @@ mod tests {
             by_message("canceling statement due to statement timeout"),
             Some(Error::Timeout)
         ));
-        assert!(matches!(
-            by_message("deadlock detected"),
-            Some(Error::Conflict { constraint: None })
-        ));
+        for lost in ["deadlock detected", "canceling statement due to lock timeout"] {
+            assert!(matches!(
+                by_message(lost),
+                Some(Error::Conflict { constraint: None })
+            ));
+        }
         assert!(matches!(
             by_message("terminating connection due to administrator command"),
             Some(Error::Unavailable(_))

@@ -1,12 +1,14 @@
 //! Filters as SQL. The record is the row `r`, its workspace the parameter `$1`.
 
-use domain::{
-    Combinator, Condition, CustomFieldId, Filter, GroupId, OrderTest, SetTest, Subject, Test, TextTest,
-};
+use domain::{Combinator, Condition, Filter, OrderTest, SetTest, Subject, Test, TextTest};
 use uuid::Uuid;
 
 use crate::fragments::Fragments;
-use crate::users::email_key;
+
+/// A record's email as it is compared. Records take any text for one, so only its case is ignored, and white space counts.
+pub(crate) fn listed_email_key(email: &str) -> String {
+    email.to_uppercase().to_lowercase()
+}
 
 /// Where the parts of a kind of record are. Texts are SQL about the row `r`.
 pub(crate) struct RecordSql {
@@ -24,7 +26,8 @@ pub(crate) struct RecordSql {
 
 /// Where the custom values of a record are.
 pub(crate) enum ValuesSql {
-    /// In its membership `m` of a group, up to the comparison with the group's id: ` FROM ... WHERE ... AND id = `.
+    /// In its membership `m` of a group: that the record is among those of a group, up to the comparison with the group's
+    /// id: `r.id IN (SELECT ... FROM ... m WHERE ... = `. So the members of one group are looked through, not all records.
     InGroups(&'static str),
     /// In a column of its own.
     Own(&'static str),
@@ -63,12 +66,13 @@ fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments
     sql.sql(if *negated { "((" } else { "(" });
     match test {
         Test::Text(test) => {
-            let value = |sql: &mut Fragments| push_value(*subject, record, sql);
-            push_text(test, value, sql);
+            let empty = matches!(test, TextTest::Empty);
+            let push = |value: &Value, sql: &mut Fragments| push_text(test, value, sql);
+            push_on_value(*subject, " ->> ", empty, record, sql, push);
         }
         Test::AnyText(test) => push_any_text(test, field(*subject, record), sql),
         Test::AnyEmail(TextTest::Equals(email)) => {
-            let keys = vec![email_key(email)];
+            let keys = vec![listed_email_key(email)];
             sql.sql(record.email_keys).sql(" @> ").texts(keys);
         }
         Test::AnyEmail(test) => push_any_text(test, field(*subject, record), sql),
@@ -93,12 +97,61 @@ fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments
     sql.sql(if *negated { ") IS NOT TRUE)" } else { ")" });
 }
 
-fn push_value(subject: Subject, record: &RecordSql, sql: &mut Fragments) {
-    match subject {
+/// A value that a condition looks at: a column, or what a column of custom values holds for a field.
+struct Value {
+    column: &'static str,
+    custom: Option<(&'static str, String)>,
+}
+
+impl Value {
+    fn push(&self, sql: &mut Fragments) {
+        match &self.custom {
+            None => sql.sql(self.column),
+            Some((operator, field)) => sql
+                .sql("(")
+                .sql(self.column)
+                .sql(operator)
+                .text(field.as_str())
+                .sql(")"),
+        };
+    }
+}
+
+/// Adds a test of a value, wherever that is kept; `empty` if the test asks for no value, which those have too who are
+/// not in the group at all. `operator` takes a value out of custom ones.
+fn push_on_value(
+    subject: Subject,
+    operator: &'static str,
+    empty: bool,
+    record: &RecordSql,
+    sql: &mut Fragments,
+    test: impl FnOnce(&Value, &mut Fragments),
+) {
+    let (group, custom_field) = match subject {
         Subject::Field(_) => {
-            sql.sql(field(subject, record));
+            let column = field(subject, record);
+            return test(&Value { column, custom: None }, sql);
         }
-        Subject::Custom(group, custom_field) => push_custom_value(group, custom_field, " ->> ", record, sql),
+        Subject::Custom(group, custom_field) => (group, custom_field),
+    };
+    let custom = Some((operator, custom_field.uuid().to_string()));
+    match (&record.values, group) {
+        (ValuesSql::Own(column), None) => test(&Value { column, custom }, sql),
+        (ValuesSql::InGroups(members), Some(group)) => {
+            let (before, within) = if empty {
+                ("NOT ", " AND NOT (")
+            } else {
+                ("", " AND (")
+            };
+            sql.sql(before).sql(members).uuid(group.uuid()).sql(within);
+            let column = "m.\"values\"";
+            test(&Value { column, custom }, sql);
+            sql.sql("))");
+        }
+        // The domain knows where the fields of a record are.
+        (ValuesSql::InGroups(_), None) | (ValuesSql::Own(_), Some(_)) => {
+            sql.sql("false");
+        }
     }
 }
 
@@ -110,42 +163,19 @@ fn field(subject: Subject, record: &RecordSql) -> &'static str {
     }
 }
 
-fn push_custom_value(
-    group: Option<GroupId>,
-    custom_field: CustomFieldId,
-    operator: &'static str,
-    record: &RecordSql,
-    sql: &mut Fragments,
-) {
-    let field = custom_field.uuid().to_string();
-    match (&record.values, group) {
-        (ValuesSql::InGroups(membership), Some(group)) => {
-            sql.sql("(SELECT m.\"values\"").sql(operator).text(field);
-            sql.sql(membership).uuid(group.uuid()).sql(")");
-        }
-        (ValuesSql::Own(column), None) => {
-            sql.sql("(").sql(column).sql(operator).text(field).sql(")");
-        }
-        // The domain knows where the fields of a record are.
-        (ValuesSql::InGroups(_), None) | (ValuesSql::Own(_), Some(_)) => {
-            sql.sql("NULL");
-        }
-    }
-}
-
-fn push_text(test: &TextTest, value: impl Fn(&mut Fragments), sql: &mut Fragments) {
+fn push_text(test: &TextTest, value: &Value, sql: &mut Fragments) {
     match test {
         TextTest::Equals(text) => {
-            value(sql);
+            value.push(sql);
             sql.sql(" = ").text(text.as_str());
         }
         TextTest::Contains(text) => {
-            value(sql);
+            value.push(sql);
             sql.sql(" ILIKE ").text(pattern(text));
         }
         TextTest::Empty => {
             sql.sql("coalesce(");
-            value(sql);
+            value.push(sql);
             sql.sql(", '') = ''");
         }
     }
@@ -160,13 +190,11 @@ fn push_any_text(test: &TextTest, list: &'static str, sql: &mut Fragments) {
             sql.sql("EXISTS (SELECT FROM unnest(")
                 .sql(list)
                 .sql(") AS entry WHERE ");
-            push_text(
-                test,
-                |sql| {
-                    sql.sql("entry");
-                },
-                sql,
-            );
+            let entry = Value {
+                column: "entry",
+                custom: None,
+            };
+            push_text(test, &entry, sql);
             sql.sql(")");
         }
         TextTest::Empty => {
@@ -183,18 +211,21 @@ fn push_order<T>(
     cast: &'static str,
     push: impl FnOnce(&T, &mut Fragments),
 ) {
-    push_value(subject, record, sql);
-    let (operator, value) = match test {
-        OrderTest::Equals(value) => (" = ", value),
-        OrderTest::Greater(value) => (" > ", value),
-        OrderTest::Less(value) => (" < ", value),
-        OrderTest::Empty => {
-            sql.sql(" IS NULL");
-            return;
-        }
-    };
-    sql.sql(cast).sql(operator);
-    push(value, sql);
+    let empty = matches!(test, OrderTest::Empty);
+    push_on_value(subject, " ->> ", empty, record, sql, |value, sql| {
+        value.push(sql);
+        let (operator, bound) = match test {
+            OrderTest::Equals(bound) => (" = ", bound),
+            OrderTest::Greater(bound) => (" > ", bound),
+            OrderTest::Less(bound) => (" < ", bound),
+            OrderTest::Empty => {
+                sql.sql(" IS NULL");
+                return;
+            }
+        };
+        sql.sql(cast).sql(operator);
+        push(bound, sql);
+    });
 }
 
 fn push_time(test: &OrderTest<domain::Moment>, column: &'static str, sql: &mut Fragments) {
@@ -224,17 +255,16 @@ fn push_choice(test: &SetTest<String>, column: &'static str, sql: &mut Fragments
 
 /// A single select keeps the id of its option, a multiple one a list of ids; `?` finds it in both.
 fn push_options(test: &SetTest<Uuid>, subject: Subject, record: &RecordSql, sql: &mut Fragments) {
-    let Subject::Custom(group, custom_field) = subject else {
-        sql.sql("false");
-        return;
-    };
-    push_custom_value(group, custom_field, " -> ", record, sql);
-    let texts = |ids: &[Uuid]| ids.iter().map(Uuid::to_string).collect();
-    match test {
-        SetTest::AnyOf(ids) => sql.sql(" ?| ").texts(texts(ids)),
-        SetTest::AllOf(ids) => sql.sql(" ?& ").texts(texts(ids)),
-        SetTest::Empty => sql.sql(" IS NULL"),
-    };
+    let empty = matches!(test, SetTest::Empty);
+    push_on_value(subject, " -> ", empty, record, sql, |value, sql| {
+        value.push(sql);
+        let texts = |ids: &[Uuid]| ids.iter().map(Uuid::to_string).collect();
+        match test {
+            SetTest::AnyOf(ids) => sql.sql(" ?| ").texts(texts(ids)),
+            SetTest::AllOf(ids) => sql.sql(" ?& ").texts(texts(ids)),
+            SetTest::Empty => sql.sql(" IS NULL"),
+        };
+    });
 }
 
 fn push_links(test: &SetTest<Uuid>, subject: Subject, record: &RecordSql, sql: &mut Fragments) {

@@ -23,10 +23,10 @@ mod transaction;
 pub mod users;
 pub mod workspaces;
 
-pub use database::{Connection, Database, DatabaseSettings};
+pub use database::{Connection, Database, DatabaseSettings, PoolState};
 /// What queries take.
 pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;
-pub use migration::{MigrationError, migrate, pending_migrations, revert_all};
+pub use migration::{MigrationError, compares_unicode, migrate, pending_migrations, revert_all};
 pub use records::{Decision, Deleted, Loaded, Missing, Page, Updated, Writing, missing};
 pub use transaction::Transaction;

@@ -1,7 +1,8 @@
 //! Bringing a database's schema up to date.
 
 use diesel_async::{
-    AsyncConnection as _, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection as _,
+    AsyncConnection as _, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl as _,
+    SimpleAsyncConnection as _,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
@@ -17,8 +18,8 @@ pub enum MigrationError {
     /// The database cannot be reached. Does not show its URL, which may hold a password.
     #[error("the database cannot be reached: {0}")]
     Connect(#[from] diesel::ConnectionError),
-    /// The lock that keeps others from migrating could not be had.
-    #[error("the database did not give the lock for migrations: {0}")]
+    /// The lock that keeps others from migrating could not be had, or a question was not answered.
+    #[error("the database did not answer: {0}")]
     Lock(#[from] diesel::result::Error),
     /// A migration failed; those before it are applied.
     #[error("a migration failed: {0}")]
@@ -45,6 +46,17 @@ pub async fn migrate(url: &str) -> Result<usize, MigrationError> {
 /// See [`MigrationError`].
 pub async fn pending_migrations(url: &str) -> Result<usize, MigrationError> {
     harness(url, |harness| Ok(harness.pending_migrations(MIGRATIONS)?.len())).await
+}
+
+/// Whether the database compares texts as `like` needs it: in UTF-8, and knowing upper and lower case beyond ASCII.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn compares_unicode(url: &str) -> Result<bool, MigrationError> {
+    let mut connection = AsyncPgConnection::establish(url).await?;
+    let sql = "current_setting('server_encoding') = 'UTF8' AND 'É' ILIKE 'é'";
+    let query = diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(sql));
+    Ok(query.get_result(&mut connection).await?)
 }
 
 /// Takes back every migration, and with them all data; answers how many those were.

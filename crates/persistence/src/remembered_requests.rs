@@ -43,7 +43,7 @@ pub enum Claim {
 /// Claims a request. While another transaction holds the claim, this waits for its end.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Error::Conflict`] if the claim changed at this moment; otherwise when the database does not answer.
 pub async fn claim(
     connection: &mut AsyncPgConnection,
     request: &NamedRequest,
@@ -83,11 +83,16 @@ pub async fn claim(
         *operation,
         request_id.as_str(),
     );
-    let (known_hash, answer): (Vec<u8>, Option<Vec<u8>>) = remembered_requests::table
+    let known: Option<(Vec<u8>, Option<Vec<u8>>)> = remembered_requests::table
         .find(key)
         .select((remembered_requests::request_hash, remembered_requests::answer))
         .first(connection)
-        .await?;
+        .await
+        .optional()?;
+    let Some((known_hash, answer)) = known else {
+        // Its time was over at this moment.
+        return Err(Error::Conflict { constraint: None });
+    };
     Ok(match answer {
         _ if known_hash != *hash => Claim::Other,
         Some(answer) => Claim::Done(answer),

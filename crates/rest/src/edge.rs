@@ -2,6 +2,7 @@
 
 mod entrance;
 mod gate;
+mod measure;
 mod request_id;
 mod unrouted;
 
@@ -11,6 +12,8 @@ use crate::{Core, Settings};
 
 pub(crate) use entrance::entrance;
 pub(crate) use gate::gate;
+pub use measure::REQUEST_DURATION;
+pub(crate) use measure::measure;
 pub(crate) use request_id::RequestId;
 pub(crate) use unrouted::{method_not_allowed, not_found};
 

@@ -32,5 +32,6 @@ mod users;
 mod version;
 
 pub use crate::core::{Core, CoreChannel};
+pub use edge::REQUEST_DURATION;
 pub use routes::{operations, router};
 pub use settings::Settings;

@@ -58,6 +58,12 @@ impl DatabaseHome {
 
     /// Brings the schema up to date, or, where the settings forbid that, fails unless it is.
     pub(crate) async fn prepare(&self, config: &Config) -> Result<(), Failure> {
+        if !persistence::compares_unicode(self.url()).await? {
+            return Err("the database does not know upper and lower case beyond ASCII, so searches would miss people: \
+                        make one with CREATE DATABASE ... ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' TEMPLATE template0 (or \
+                        another locale in UTF-8), and name it in DATABASE_URL"
+                .into());
+        }
         if config.database.migrate {
             let applied = persistence::migrate(self.url()).await?;
             if applied > 0 {

@@ -92,6 +92,7 @@ fn table() -> Vec<(String, &'static str, Vec<Operand>, &'static str)> {
             text("eq", "ADA@example.COM", "a"),
             text("eq", "second@example.com", "a"),
             text("eq", "example.com", ""),
+            text("eq", " bea@example.com", ""),
             text("not_eq", "ada@example.com", "bcdo"),
             text("like", "@EXAMPLE", "ab"),
             text("not_like", "second", "bcdo"),

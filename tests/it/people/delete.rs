@@ -1,5 +1,6 @@
 //! Deleting people, and what goes with them.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tests::fixture::{BOB, EVERYTHING, FRIENDS, HR_SERVICES, KEY, WRITE_KEY};
 use tests::{Api, Refused, TestDatabase, TestServer, sample};
@@ -218,4 +219,49 @@ async fn a_body_is_not_needed_and_a_malformed_id_is_invalid() {
         .send_with("DELETE", &format!("/v1/people/{BOB}"), &headers, "")
         .await;
     assert_eq!(answer.json(), json!({"data": {"id": BOB}}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_who_are_each_others_contacts_can_go_at_the_same_moment() {
+    let server = TestServer::unlimited().await;
+    let apis = server.both();
+    for round in 0..10 {
+        let mut ids = Vec::new();
+        for _ in 0..4 {
+            let person = apis[0]
+                .create(&json!({"groups": [{"id": EVERYTHING}]}))
+                .await
+                .unwrap();
+            ids.push(id(&person).to_owned());
+        }
+        for me in &ids {
+            let all: Vec<_> = ids.iter().map(|id| json!({"id": id})).collect();
+            let patch = json!({"customFieldValues": {EVERYTHING: {"Contacts": all}}});
+            apis[0].update(me, &patch).await.unwrap();
+        }
+        let stays = ids.pop().unwrap();
+        let deletes = ids
+            .iter()
+            .enumerate()
+            .map(|(number, id)| apis[(round + number) % 2].delete(id));
+        let deletes = join_all(deletes);
+        // Beside the later ones somebody changes one who loses its contacts.
+        let deleted = if round < 5 {
+            deletes.await
+        } else {
+            let patch = json!({"firstName": "Still here"});
+            let (deleted, updated) = tokio::join!(deletes, apis[round % 2].update(&stays, &patch));
+            updated.unwrap();
+            deleted
+        };
+        for deleted in deleted {
+            deleted.unwrap();
+        }
+        let left = apis[0].get(&stays).await.unwrap()["customFieldValues"][EVERYTHING]["Contacts"].clone();
+        assert_eq!(left.as_array().unwrap().len(), 1);
+        if round == 4 {
+            let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+            assert_eq!(server.database.number(deadlocks).await, 0, "they go in one order");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! People: made, read, changed, deleted, listed.
 
+mod batch;
 mod companies;
 mod custom_values;
 mod delete;

@@ -1,16 +1,15 @@
 //! `DeleteCompany`.
 
 use domain::{CompanyId, Scope};
-use persistence::{Deleted, companies};
+use persistence::companies;
 use proto::v1::DeleteCompanyRequest;
 use tonic::Response;
 
-use super::get::no_such_company;
-use crate::convert::{etag as etag_of, version};
+use crate::convert::version;
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
-use crate::{Core, clock};
+use crate::{Core, clock, deleting};
 
 pub(super) async fn delete(
     core: &Core,
@@ -21,19 +20,9 @@ pub(super) async fn delete(
     let DeleteCompanyRequest { id, etag } = request;
     let id = request_record_id(&id, "company", CompanyId::parse, CompanyId::parse_at)?;
     let expected = version(&etag);
-    let mut connection = core.database.connection().await?;
-    let deleted = companies::delete(
-        &mut connection,
-        caller.workspace_id,
-        id,
-        expected,
-        caller.user_id,
-        clock::now(),
-    )
-    .await?;
-    match deleted {
-        Deleted::Gone => Ok(Response::new(())),
-        Deleted::NotFound => Err(no_such_company()),
-        Deleted::Changed { version } => Err(Failure::EtagMismatch(etag_of(version))),
-    }
+    deleting::delete(core, caller, "company", |mut connection| async move {
+        let (workspace, actor, now) = (caller.workspace_id, caller.user_id, clock::now());
+        companies::delete(&mut connection, workspace, id, expected, actor, now).await
+    })
+    .await
 }

@@ -1,15 +1,13 @@
 //! `GetCompany`.
 
-use std::sync::Arc;
-
-use domain::{CompanyId, CompanyView, Definitions, Scope, WorkspaceId};
+use domain::{CompanyId, Scope};
 use persistence::{Loaded, companies};
 use proto::v1::{Company, GetCompanyRequest};
 use tonic::Response;
 
 use super::convert;
 use crate::Core;
-use crate::attempts::{Again, Attempts};
+use crate::attempts::{Again, Attempt, until_done};
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
@@ -22,29 +20,18 @@ pub(super) async fn get(
     caller.require(Scope::Read)?;
     let GetCompanyRequest { id } = request;
     let id = request_record_id(&id, "company", CompanyId::parse, CompanyId::parse_at)?;
-    let (view, definitions) = load(core, caller.workspace_id, id)
-        .await?
-        .ok_or_else(no_such_company)?;
-    Ok(Response::new(convert::company(&view, &definitions)))
-}
-
-/// The company, and the definitions by which to read it.
-async fn load(
-    core: &Core,
-    workspace: WorkspaceId,
-    id: CompanyId,
-) -> Result<Option<(CompanyView, Arc<Definitions>)>, Failure> {
-    let mut attempts = Attempts::begin(core, workspace).await?;
-    loop {
-        let definitions = Arc::clone(attempts.definitions());
+    until_done(core, caller.workspace_id, |definitions| async move {
         let mut connection = core.database.connection().await?;
-        let loaded = companies::load(&mut connection, workspace, &[id], &definitions).await?;
-        drop(connection);
-        match loaded {
-            Loaded::Found(mut views) => return Ok(views.pop().map(|view| (view, definitions))),
-            Loaded::Stale => attempts.next(Again::Stale).await?,
+        match companies::load(&mut connection, caller.workspace_id, &[id], &definitions).await? {
+            Loaded::Found(views) => {
+                let view = views.first().ok_or_else(no_such_company)?;
+                let answer = Response::new(convert::company(view, &definitions));
+                Ok(Attempt::Done(answer))
+            }
+            Loaded::Stale => Ok(Attempt::Again(Again::Stale)),
         }
-    }
+    })
+    .await
 }
 
 /// No company has the id.

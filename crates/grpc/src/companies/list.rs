@@ -9,7 +9,7 @@ use tonic::Response;
 
 use super::convert;
 use crate::Core;
-use crate::attempts::{Again, Attempt, Attempts};
+use crate::attempts::{Again, Attempt, until_done};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
 use crate::listing::{Listed, Listing};
@@ -21,21 +21,19 @@ pub(super) async fn list(
     request: ListCompaniesRequest,
 ) -> Result<Response<ListCompaniesResponse>, Failure> {
     caller.require(Scope::Read)?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        match attempt(core, caller, request.clone(), attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    until_done(core, caller.workspace_id, |definitions| {
+        attempt(core, caller, request.clone(), definitions)
+    })
+    .await
 }
 
 async fn attempt(
     core: &Core,
     caller: Caller,
     request: ListCompaniesRequest,
-    definitions: &Arc<Definitions>,
+    definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<ListCompaniesResponse>>, Failure> {
+    let definitions = &*definitions;
     let ListCompaniesRequest {
         page_size,
         page_token,

@@ -8,7 +8,7 @@ use proto::v1::{Company, UpdateCompanyRequest};
 use tonic::Response;
 
 use super::convert;
-use crate::attempts::{Attempt, Attempts};
+use crate::attempts::{Attempt, until_done};
 use crate::changing::{Expected, Noted};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
@@ -32,14 +32,10 @@ pub(super) async fn update(
     request: UpdateCompanyRequest,
 ) -> Result<Response<Company>, Failure> {
     caller.require(Scope::Write)?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        let asked = read(request.clone())?;
-        match attempt(core, caller, asked, attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    until_done(core, caller.workspace_id, |definitions| {
+        attempt(core, caller, request.clone(), definitions)
+    })
+    .await
 }
 
 fn read(request: UpdateCompanyRequest) -> Result<Asked, Failure> {
@@ -89,16 +85,17 @@ fn read(request: UpdateCompanyRequest) -> Result<Asked, Failure> {
 async fn attempt(
     core: &Core,
     caller: Caller,
-    asked: Asked,
-    definitions: &Arc<Definitions>,
+    request: UpdateCompanyRequest,
+    definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<Company>>, Failure> {
+    let definitions = &*definitions;
     let Asked {
         id,
         etag,
         change,
         violations,
         validate_only,
-    } = asked;
+    } = read(request)?;
     let expected = Expected {
         etag: &etag,
         validate_only,

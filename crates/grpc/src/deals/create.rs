@@ -1,10 +1,8 @@
 //! `CreateDeal`.
 
-use std::sync::Arc;
-
 use domain::{DealDraft, Definitions, Deprecations, Judging, ObjectId, Path, Scope, Violations};
 use persistence::deals::{self, DealCreated, NewDeal};
-use persistence::missing;
+use persistence::{RawConnection, missing};
 use proto::v1::{CreateDealRequest, Deal};
 use tonic::Response;
 use uuid::Uuid;
@@ -12,11 +10,11 @@ use uuid::Uuid;
 use super::convert;
 use super::home::Home;
 use crate::Core;
-use crate::attempts::{Again, Attempt, Attempts};
-use crate::deprecations::with_deprecations;
+use crate::attempts::{Again, Attempt};
+use crate::creating::{self, Create, Created, unless_lost};
 use crate::edge::Caller;
 use crate::references::report_missing;
-use crate::remembered::{Begun, RequestName, Work};
+use crate::remembered::RequestName;
 use crate::required::required;
 use crate::status::Failure;
 
@@ -27,97 +25,85 @@ pub(super) async fn create(
 ) -> Result<Response<Deal>, Failure> {
     caller.require(Scope::Write)?;
     let request_id = std::mem::take(&mut request.request_id);
-    let name = match request.validate_only {
-        true => RequestName::none(),
-        false => RequestName::of(caller, "CreateDeal", request_id, &request)?,
-    };
+    let name = RequestName::of(caller, "CreateDeal", request_id, request.validate_only, &request)?;
     let CreateDealRequest {
         deal,
         validate_only,
         request_id: _,
     } = request;
-    let deal = required(deal, "deal")?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        let work = match name.begin(&core.database).await? {
-            Begun::Work(work) => work,
-            Begun::Done(deal) => return Ok(Response::new(deal)),
-        };
-        match attempt(caller, work, deal.clone(), validate_only, attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    let create = CreateDeal {
+        caller,
+        deal: required(deal, "deal")?,
+        validate_only,
+    };
+    creating::create(core, caller, &name, &create).await
 }
 
-async fn attempt(
+struct CreateDeal {
     caller: Caller,
-    mut work: Box<Work>,
     deal: Deal,
     validate_only: bool,
-    definitions: &Arc<Definitions>,
-) -> Result<Attempt<Response<Deal>>, Failure> {
-    let mut deprecations = Deprecations::default();
-    let mut violations = Violations::default();
-    let path = Path::root("deal");
-    let home = Home::find(
-        &deal.group_id,
-        &deal.object_type,
-        &path.field("group_id"),
-        definitions,
-    )?;
-    let raw = convert::raw_deal(deal, |_| true, &path, &mut violations);
-    let mut judging = Judging {
-        definitions,
-        deprecations: &mut deprecations,
-        violations: &mut violations,
-    };
-    let draft = match DealDraft::read(raw, home.place(), &path, &mut judging) {
-        Ok(draft) => draft,
-        Err(references) => {
-            let missing = missing(work.connection(), caller.workspace_id, &references).await?;
-            report_missing(references, &missing, &mut violations);
-            work.abandon().await?;
-            return Ok(Attempt::Again(Again::Invalid(violations)));
-        }
-    };
-    let wrong = !violations.is_empty();
-    let deal = NewDeal {
-        id: ObjectId::new(Uuid::now_v7()),
-        home: home.at,
-        store: !validate_only && !wrong,
-        draft,
-    };
-    let created = match deals::create(work.connection(), caller.writing(definitions), &deal).await {
-        Ok(created) => created,
-        Err(persistence::Error::Conflict { .. }) => {
-            work.abandon().await?;
-            return Ok(Attempt::Again(Again::LostRace));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    match created {
-        DealCreated::Stale => {
-            work.abandon().await?;
-            Ok(Attempt::Again(Again::Stale))
-        }
-        DealCreated::Missing(missing) => {
-            report_missing(deal.draft.references, &missing, &mut violations);
-            work.abandon().await?;
-            Ok(Attempt::Again(Again::Invalid(violations)))
-        }
-        DealCreated::Deal(_) if wrong => {
-            work.abandon().await?;
-            Ok(Attempt::Again(Again::Invalid(violations)))
-        }
-        DealCreated::Deal(view) => {
-            let mut answer = convert::deal(&view, &home, definitions);
-            if validate_only {
-                answer.id.clear();
+}
+
+impl Create for CreateDeal {
+    type Answer = Deal;
+
+    async fn attempt(
+        &self,
+        connection: &mut RawConnection,
+        definitions: &Definitions,
+    ) -> Result<Attempt<Created<Deal>>, Failure> {
+        let mut deprecations = Deprecations::default();
+        let mut violations = Violations::default();
+        let path = Path::root("deal");
+        let deal = self.deal.clone();
+        let home = Home::find(
+            &deal.group_id,
+            &deal.object_type,
+            &path.field("group_id"),
+            definitions,
+        )?;
+        let raw = convert::raw_deal(deal, |_| true, &path, &mut violations);
+        let mut judging = Judging {
+            definitions,
+            deprecations: &mut deprecations,
+            violations: &mut violations,
+        };
+        let draft = match DealDraft::read(raw, home.place(), &path, &mut judging) {
+            Ok(draft) => draft,
+            Err(references) => {
+                let missing = missing(connection, self.caller.workspace_id, &references).await?;
+                report_missing(references, &missing, &mut violations);
+                return Ok(Attempt::Again(Again::Invalid(violations)));
             }
-            let records: Vec<_> = view.shown_records().collect();
-            work.finish(&answer, &records).await?;
-            Ok(Attempt::Done(with_deprecations(answer, &deprecations)))
+        };
+        let wrong = !violations.is_empty();
+        let deal = NewDeal {
+            id: ObjectId::new(Uuid::now_v7()),
+            home: home.at,
+            store: !self.validate_only && !wrong,
+            draft,
+        };
+        let stored = deals::create(connection, self.caller.writing(definitions), &deal).await;
+        match unless_lost(stored)? {
+            Err(why) => Ok(Attempt::Again(why)),
+            Ok(DealCreated::Stale) => Ok(Attempt::Again(Again::Stale)),
+            Ok(DealCreated::Missing(missing)) => {
+                report_missing(deal.draft.references, &missing, &mut violations);
+                Ok(Attempt::Again(Again::Invalid(violations)))
+            }
+            Ok(DealCreated::Deal(_)) if wrong => Ok(Attempt::Again(Again::Invalid(violations))),
+            Ok(DealCreated::Deal(view)) => {
+                let mut answer = convert::deal(&view, &home, definitions);
+                if self.validate_only {
+                    answer.id.clear();
+                }
+                Ok(Attempt::Done(Created {
+                    answer,
+                    records: view.shown_records().collect(),
+                    deprecations,
+                }))
+            }
         }
     }
 }

@@ -1,17 +1,16 @@
 //! `DeleteDeal`.
 
 use domain::{ObjectId, Path, Scope};
-use persistence::{Deleted, deals};
+use persistence::deals;
 use proto::v1::DeleteDealRequest;
 use tonic::Response;
 
-use super::get::no_such_deal;
 use super::home::Home;
-use crate::convert::{etag as etag_of, version};
+use crate::convert::version;
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
-use crate::{Core, clock};
+use crate::{Core, clock, deleting};
 
 pub(super) async fn delete(
     core: &Core,
@@ -30,11 +29,10 @@ pub(super) async fn delete(
     let home = Home::find(&group_id, &object_type, &Path::root("group_id"), &definitions)?;
     let id = request_record_id(&id, "deal", ObjectId::parse, ObjectId::parse_at)?;
     let expected = version(&etag);
-    let mut connection = core.database.connection().await?;
-    let (actor, now) = (caller.user_id, clock::now());
-    match deals::delete(&mut connection, workspace, home.at, id, expected, actor, now).await? {
-        Deleted::Gone => Ok(Response::new(())),
-        Deleted::NotFound => Err(no_such_deal()),
-        Deleted::Changed { version } => Err(Failure::EtagMismatch(etag_of(version))),
-    }
+    let at = home.at;
+    deleting::delete(core, caller, "deal", |mut connection| async move {
+        let (actor, now) = (caller.user_id, clock::now());
+        deals::delete(&mut connection, workspace, at, id, expected, actor, now).await
+    })
+    .await
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ObjectId, Path, Scope};
+use domain::{Definitions, ObjectId, Path, Scope};
 use persistence::{Loaded, deals};
 use proto::v1::{Deal, GetDealRequest};
 use tonic::Response;
@@ -10,7 +10,7 @@ use tonic::Response;
 use super::convert;
 use super::home::Home;
 use crate::Core;
-use crate::attempts::{Again, Attempts};
+use crate::attempts::{Again, Attempt, until_done};
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
@@ -21,26 +21,36 @@ pub(super) async fn get(
     request: GetDealRequest,
 ) -> Result<Response<Deal>, Failure> {
     caller.require(Scope::Read)?;
+    until_done(core, caller.workspace_id, |definitions| {
+        attempt(core, caller, &request, definitions)
+    })
+    .await
+}
+
+async fn attempt(
+    core: &Core,
+    caller: Caller,
+    request: &GetDealRequest,
+    definitions: Arc<Definitions>,
+) -> Result<Attempt<Response<Deal>>, Failure> {
     let GetDealRequest {
         group_id,
         object_type,
         id,
     } = request;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        let definitions = Arc::clone(attempts.definitions());
-        let home = Home::find(&group_id, &object_type, &Path::root("group_id"), &definitions)?;
-        let id = request_record_id(&id, "deal", ObjectId::parse, ObjectId::parse_at)?;
-        let mut connection = core.database.connection().await?;
-        let loaded = deals::load(&mut connection, caller.workspace_id, home.at, &[id], &definitions).await?;
-        drop(connection);
-        match loaded {
-            Loaded::Found(views) => {
-                let view = views.first().ok_or_else(no_such_deal)?;
-                return Ok(Response::new(convert::deal(view, &home, &definitions)));
-            }
-            Loaded::Stale => attempts.next(Again::Stale).await?,
+    let home = Home::find(group_id, object_type, &Path::root("group_id"), &definitions)?;
+    let id = request_record_id(id, "deal", ObjectId::parse, ObjectId::parse_at)?;
+    let mut connection = core.database.connection().await?;
+    match deals::load(&mut connection, caller.workspace_id, home.at, &[id], &definitions).await? {
+        Loaded::Found(views) => {
+            let view = views.first().ok_or_else(no_such_deal)?;
+            Ok(Attempt::Done(Response::new(convert::deal(
+                view,
+                &home,
+                &definitions,
+            ))))
         }
+        Loaded::Stale => Ok(Attempt::Again(Again::Stale)),
     }
 }
 

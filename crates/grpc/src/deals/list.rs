@@ -10,7 +10,7 @@ use tonic::Response;
 use super::convert;
 use super::home::Home;
 use crate::Core;
-use crate::attempts::{Again, Attempt, Attempts};
+use crate::attempts::{Again, Attempt, until_done};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
 use crate::listing::{Listed, Listing};
@@ -22,21 +22,19 @@ pub(super) async fn list(
     request: ListDealsRequest,
 ) -> Result<Response<ListDealsResponse>, Failure> {
     caller.require(Scope::Read)?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        match attempt(core, caller, request.clone(), attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    until_done(core, caller.workspace_id, |definitions| {
+        attempt(core, caller, request.clone(), definitions)
+    })
+    .await
 }
 
 async fn attempt(
     core: &Core,
     caller: Caller,
     request: ListDealsRequest,
-    definitions: &Arc<Definitions>,
+    definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<ListDealsResponse>>, Failure> {
+    let definitions = &*definitions;
     let ListDealsRequest {
         group_id,
         object_type,

@@ -9,7 +9,7 @@ use tonic::Response;
 
 use super::convert;
 use super::home::Home;
-use crate::attempts::{Attempt, Attempts};
+use crate::attempts::{Attempt, until_done};
 use crate::changing::{Expected, Noted};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
@@ -24,21 +24,19 @@ pub(super) async fn update(
     request: UpdateDealRequest,
 ) -> Result<Response<Deal>, Failure> {
     caller.require(Scope::Write)?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        match attempt(core, caller, request.clone(), attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    until_done(core, caller.workspace_id, |definitions| {
+        attempt(core, caller, request.clone(), definitions)
+    })
+    .await
 }
 
 async fn attempt(
     core: &Core,
     caller: Caller,
     request: UpdateDealRequest,
-    definitions: &Arc<Definitions>,
+    definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<Deal>>, Failure> {
+    let definitions = &*definitions;
     let UpdateDealRequest {
         deal,
         update_mask,

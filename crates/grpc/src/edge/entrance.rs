@@ -11,6 +11,9 @@ use tracing::Instrument as _;
 use super::{Methods, RequestId, request_id};
 use crate::status::completed;
 
+/// The figure of calls by method and code, in seconds.
+pub const CALL_DURATION: &str = "people_grpc_call_duration_seconds";
+
 /// Puts the [`RequestId`] into the call and on its answer, whatever happens.
 pub(crate) async fn enter(State(methods): State<Methods>, mut request: Request, next: Next) -> Response {
     let id = RequestId::of(request.headers());
@@ -25,8 +28,10 @@ async fn answer(id: RequestId, method: &str, request: Request, next: Next) -> Re
     let mut response = next.run(request).await;
     let code = complete(&mut response, id);
     response.headers_mut().insert(request_id::HEADER, id.to_header());
-    let duration_ms = begin.elapsed().as_millis();
-    tracing::info!(method, ?code, duration_ms, "call");
+    let duration = begin.elapsed();
+    let labels = [("method", method.to_owned()), ("code", format!("{code:?}"))];
+    metrics::histogram!(CALL_DURATION, &labels).record(duration);
+    tracing::info!(method, ?code, duration_ms = duration.as_millis(), "call");
     response
 }
 

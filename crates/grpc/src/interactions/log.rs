@@ -1,17 +1,22 @@
 //! `LogInteraction`.
 
 use chrono::DateTime;
-use domain::{Contact, InteractionDraft, InteractionId, Path, Scope, Violations};
-use persistence::interactions;
+use domain::{
+    Contact, Definitions, Deprecations, InteractionDraft, InteractionId, Path, PlacedReference,
+    ReferenceTarget, Scope, Violations,
+};
+use persistence::{RawConnection, interactions, missing};
 use prost_types::Timestamp;
 use proto::v1::{EntityType, Interaction, LogInteractionRequest};
 use tonic::Response;
 use uuid::Uuid;
 
-use crate::attempts::{Again, Attempt, Attempts};
+use crate::attempts::Attempt;
 use crate::convert::time;
+use crate::creating::{self, Create, Created, unless_lost};
 use crate::edge::Caller;
-use crate::remembered::{Begun, RequestName, Work};
+use crate::references::report_missing;
+use crate::remembered::RequestName;
 use crate::required::required;
 use crate::status::Failure;
 use crate::{Core, clock};
@@ -23,30 +28,27 @@ pub(super) async fn log(
 ) -> Result<Response<Interaction>, Failure> {
     caller.require(Scope::Write)?;
     let request_id = std::mem::take(&mut request.request_id);
-    let name = match request.validate_only {
-        true => RequestName::none(),
-        false => RequestName::of(caller, "LogInteraction", request_id, &request)?,
-    };
+    let name = RequestName::of(
+        caller,
+        "LogInteraction",
+        request_id,
+        request.validate_only,
+        &request,
+    )?;
     let LogInteractionRequest {
         interaction,
         validate_only,
         request_id: _,
     } = request;
-    let draft = read(required(interaction, "interaction")?)?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        let work = match name.begin(&core.database).await? {
-            Begun::Work(work) => work,
-            Begun::Done(interaction) => return Ok(Response::new(interaction)),
-        };
-        match attempt(caller, work, &draft, validate_only).await? {
-            Attempt::Done(interaction) => return Ok(Response::new(interaction)),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    let create = LogInteraction {
+        caller,
+        draft: read(core, caller, required(interaction, "interaction")?).await?,
+        validate_only,
+    };
+    creating::create(core, caller, &name, &create).await
 }
 
-fn read(interaction: Interaction) -> Result<InteractionDraft, Failure> {
+async fn read(core: &Core, caller: Caller, interaction: Interaction) -> Result<InteractionDraft, Failure> {
     let mut violations = Violations::default();
     let path = Path::root("interaction");
     let Interaction {
@@ -71,71 +73,79 @@ fn read(interaction: Interaction) -> Result<InteractionDraft, Failure> {
         &path,
         &mut violations,
     );
-    draft
-        .filter(|_| violations.is_empty())
-        .ok_or(Failure::Invalid(violations))
+    match draft {
+        Ok(draft) => Ok(draft),
+        Err(entity) => {
+            // What is wrong is still asked whether its record exists: all problems are told at once.
+            if let Some(entity) = entity {
+                let references = vec![reference(entity)];
+                let mut connection = core.database.connection().await?;
+                let missing = missing(&mut connection, caller.workspace_id, &references).await?;
+                report_missing(references, &missing, &mut violations);
+            }
+            Err(Failure::Invalid(violations))
+        }
+    }
 }
 
-async fn attempt(
+/// The reference that an interaction is to its record.
+fn reference(entity: Contact) -> PlacedReference {
+    let target = match entity {
+        Contact::Person(id) => ReferenceTarget::Person(id),
+        Contact::Company(id) => ReferenceTarget::Company(id),
+    };
+    PlacedReference {
+        path: Path::root("interaction").field("entity_id").to_segments(),
+        target,
+    }
+}
+
+struct LogInteraction {
     caller: Caller,
-    mut work: Box<Work>,
-    draft: &InteractionDraft,
+    draft: InteractionDraft,
     validate_only: bool,
-) -> Result<Attempt<Interaction>, Failure> {
-    let id = InteractionId::new(Uuid::now_v7());
-    let (workspace, user) = (caller.workspace_id, caller.user_id);
-    let connection = work.connection();
-    let logged = interactions::log(
-        connection,
-        workspace,
-        id,
-        user,
-        draft,
-        clock::now(),
-        !validate_only,
-    )
-    .await;
-    let name = match logged {
-        Ok(Some(name)) => name,
-        Ok(None) => {
-            work.abandon().await?;
-            return Err(Failure::Invalid(no_such_record(draft.entity)));
-        }
-        Err(persistence::Error::Conflict { .. }) => {
-            work.abandon().await?;
-            return Ok(Attempt::Again(Again::LostRace));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let (entity_id, entity, entity_type) = match draft.entity {
-        Contact::Person(id) => (id.to_string(), id.uuid(), EntityType::Person),
-        Contact::Company(id) => (id.to_string(), id.uuid(), EntityType::Company),
-    };
-    let answer = Interaction {
-        id: if validate_only {
-            String::new()
-        } else {
-            id.to_string()
-        },
-        entity_id,
-        entity_type: entity_type.into(),
-        entity_full_name: name,
-        time: Some(time(draft.occurred_at)),
-        title: draft.title.as_str().to_owned(),
-        content: draft.content.as_str().to_owned(),
-        r#type: draft.interaction_type.as_str().to_owned(),
-    };
-    work.finish(&answer, &[entity]).await?;
-    Ok(Attempt::Done(answer))
 }
 
-fn no_such_record(entity: Contact) -> Violations {
-    let mut violations = Violations::default();
-    let path = Path::root("interaction");
-    let message = match entity {
-        Contact::Person(_) => "no such person in the workspace",
-        Contact::Company(_) => "no such company in the workspace",
-    };
-    violations.custom(&path.field("entity_id"), message);
-    violations
+impl Create for LogInteraction {
+    type Answer = Interaction;
+
+    async fn attempt(
+        &self,
+        connection: &mut RawConnection,
+        _: &Definitions,
+    ) -> Result<Attempt<Created<Interaction>>, Failure> {
+        let id = InteractionId::new(Uuid::now_v7());
+        let (workspace, user) = (self.caller.workspace_id, self.caller.user_id);
+        let (draft, store) = (&self.draft, !self.validate_only);
+        let logged = interactions::log(connection, workspace, id, user, draft, clock::now(), store).await;
+        let name = match unless_lost(logged)? {
+            Ok(Some(name)) => name,
+            Ok(None) => {
+                let reference = reference(draft.entity);
+                let (target, mut violations) = (reference.target, Violations::default());
+                report_missing(vec![reference], &[target], &mut violations);
+                return Err(Failure::Invalid(violations));
+            }
+            Err(why) => return Ok(Attempt::Again(why)),
+        };
+        let (entity_id, entity, entity_type) = match draft.entity {
+            Contact::Person(id) => (id.to_string(), id.uuid(), EntityType::Person),
+            Contact::Company(id) => (id.to_string(), id.uuid(), EntityType::Company),
+        };
+        let answer = Interaction {
+            id: if store { id.to_string() } else { String::new() },
+            entity_id,
+            entity_type: entity_type.into(),
+            entity_full_name: name,
+            time: Some(time(draft.occurred_at)),
+            title: draft.title.as_str().to_owned(),
+            content: draft.content.as_str().to_owned(),
+            r#type: draft.interaction_type.as_str().to_owned(),
+        };
+        Ok(Attempt::Done(Created {
+            answer,
+            records: vec![entity],
+            deprecations: Deprecations::default(),
+        }))
+    }
 }

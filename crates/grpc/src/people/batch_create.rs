@@ -1,10 +1,8 @@
 //! `BatchCreatePeople`.
 
-use std::sync::Arc;
-
 use domain::{Definitions, Deprecations, Path, Problem, Scope, Unit, Violations};
-use persistence::Writing;
-use persistence::people::{self, Created, NewPerson, Outcome};
+use persistence::people::{self, Created as Stored, NewPerson, Outcome};
+use persistence::{RawConnection, Writing};
 use proto::v1::batch_create_result::Result as BatchResult;
 use proto::v1::{BatchCreatePeopleRequest, BatchCreatePeopleResponse, BatchCreateResult, BatchError, Person};
 use tonic::Response;
@@ -13,11 +11,11 @@ use uuid::Uuid;
 use super::convert;
 use super::draft::{Judged, judge, new_person};
 use crate::Core;
-use crate::attempts::{Again, Attempt, Attempts};
-use crate::deprecations::with_deprecations;
+use crate::attempts::{Again, Attempt};
+use crate::creating::{self, Create, Created, unless_lost};
 use crate::edge::Caller;
 use crate::references::report_missing;
-use crate::remembered::{Begun, RequestName, Work};
+use crate::remembered::RequestName;
 use crate::status::{Failure, batch_error};
 
 /// The most people of a batch.
@@ -32,21 +30,40 @@ pub(super) async fn batch_create(
 ) -> Result<Response<Answer>, Failure> {
     caller.require(Scope::Write)?;
     let request_id = std::mem::take(&mut request.request_id);
-    let name = match request.validate_only {
-        true => RequestName::none(),
-        false => RequestName::of(caller, "BatchCreatePeople", request_id, &request)?,
-    };
+    let name = RequestName::of(
+        caller,
+        "BatchCreatePeople",
+        request_id,
+        request.validate_only,
+        &request,
+    )?;
     check_count(request.people.len(), "people")?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        let batch = Batch::judge(request.clone(), attempts.definitions());
-        let work = match name.begin(&core.database).await? {
-            Begun::Work(work) => work,
-            Begun::Done(answer) => return Ok(Response::new(answer)),
+    creating::create(core, caller, &name, &BatchCreate { caller, request }).await
+}
+
+struct BatchCreate {
+    caller: Caller,
+    request: BatchCreatePeopleRequest,
+}
+
+impl Create for BatchCreate {
+    type Answer = Answer;
+
+    async fn attempt(
+        &self,
+        connection: &mut RawConnection,
+        definitions: &Definitions,
+    ) -> Result<Attempt<Created<Answer>>, Failure> {
+        let batch = Batch::judge(self.request.clone(), definitions);
+        let writing = Writing {
+            atomic: batch.atomic,
+            ..self.caller.writing(definitions)
         };
-        match batch.attempt(caller, work, attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
+        let stored = people::create(connection, writing, &batch.people).await;
+        match unless_lost(stored)? {
+            Ok(Stored::People(outcomes)) => Ok(batch.conclude(self.caller, outcomes, definitions)),
+            Ok(Stored::Stale) => Ok(Attempt::Again(Again::Stale)),
+            Err(why) => Ok(Attempt::Again(why)),
         }
     }
 }
@@ -121,39 +138,23 @@ impl Batch {
         batch
     }
 
-    async fn attempt(
+    /// The answer, unless the batch is atomic and something is wrong.
+    fn conclude(
         self,
         caller: Caller,
-        mut work: Box<Work>,
-        definitions: &Arc<Definitions>,
-    ) -> Result<Attempt<Response<Answer>>, Failure> {
-        let writing = Writing {
-            atomic: self.atomic,
-            ..caller.writing(definitions)
-        };
-        let outcomes = match people::create(work.connection(), writing, &self.people).await {
-            Ok(Created::People(outcomes)) => outcomes,
-            Ok(Created::Stale) => {
-                work.abandon().await?;
-                return Ok(Attempt::Again(Again::Stale));
-            }
-            Err(persistence::Error::Conflict { .. }) => {
-                work.abandon().await?;
-                return Ok(Attempt::Again(Again::LostRace));
-            }
-            Err(error) => return Err(error.into()),
-        };
+        outcomes: Vec<Outcome>,
+        definitions: &Definitions,
+    ) -> Attempt<Created<Answer>> {
         let atomic = self.atomic;
         let (results, mut records, deprecations) = self.results(caller, outcomes, definitions);
         records.sort_unstable();
         records.dedup();
         if atomic && results.iter().any(Result::is_err) {
-            work.abandon().await?;
             let mut all = Violations::default();
             for violations in results.into_iter().filter_map(Result::err) {
                 all.extend(violations);
             }
-            return Ok(Attempt::Again(Again::Invalid(all)));
+            return Attempt::Again(Again::Invalid(all));
         }
         let results = results.into_iter().map(|result| BatchCreateResult {
             result: Some(match result {
@@ -161,11 +162,13 @@ impl Batch {
                 Err(violations) => BatchResult::Error(error(&violations)),
             }),
         });
-        let answer = BatchCreatePeopleResponse {
-            results: results.collect(),
-        };
-        work.finish(&answer, &records).await?;
-        Ok(Attempt::Done(with_deprecations(answer, &deprecations)))
+        Attempt::Done(Created {
+            answer: BatchCreatePeopleResponse {
+                results: results.collect(),
+            },
+            records,
+            deprecations,
+        })
     }
 
     /// What came of each, and the records that the answer shows.

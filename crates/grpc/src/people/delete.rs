@@ -1,16 +1,15 @@
 //! `DeletePerson`.
 
 use domain::{PersonId, Scope};
-use persistence::{Deleted, people};
+use persistence::people;
 use proto::v1::DeletePersonRequest;
 use tonic::Response;
 
-use super::get::no_such_person;
-use crate::convert::{etag as etag_of, version};
+use crate::convert::version;
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
-use crate::{Core, clock};
+use crate::{Core, clock, deleting};
 
 pub(super) async fn delete(
     core: &Core,
@@ -21,19 +20,9 @@ pub(super) async fn delete(
     let DeletePersonRequest { id, etag } = request;
     let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
     let expected = version(&etag);
-    let mut connection = core.database.connection().await?;
-    let deleted = people::delete(
-        &mut connection,
-        caller.workspace_id,
-        id,
-        expected,
-        caller.user_id,
-        clock::now(),
-    )
-    .await?;
-    match deleted {
-        Deleted::Gone => Ok(Response::new(())),
-        Deleted::NotFound => Err(no_such_person()),
-        Deleted::Changed { version } => Err(Failure::EtagMismatch(etag_of(version))),
-    }
+    deleting::delete(core, caller, "person", |mut connection| async move {
+        let (workspace, actor, now) = (caller.workspace_id, caller.user_id, clock::now());
+        people::delete(&mut connection, workspace, id, expected, actor, now).await
+    })
+    .await
 }

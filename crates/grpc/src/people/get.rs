@@ -8,7 +8,7 @@ use tonic::Response;
 
 use super::convert;
 use crate::Core;
-use crate::attempts::{Again, Attempts};
+use crate::attempts::{Again, Attempt, until_done};
 use crate::edge::Caller;
 use crate::record_id::request_record_id;
 use crate::status::Failure;
@@ -36,17 +36,16 @@ pub(super) async fn load(
     workspace: WorkspaceId,
     ids: &[PersonId],
 ) -> Result<(Vec<PersonView>, Arc<Definitions>), Failure> {
-    let mut attempts = Attempts::begin(core, workspace).await?;
-    loop {
-        let definitions = Arc::clone(attempts.definitions());
+    until_done(core, workspace, |definitions| async move {
         let mut connection = core.database.connection().await?;
-        let loaded = people::load(&mut connection, workspace, ids, &definitions).await?;
-        drop(connection);
-        match loaded {
-            Loaded::Found(views) => return Ok((views, definitions)),
-            Loaded::Stale => attempts.next(Again::Stale).await?,
-        }
-    }
+        Ok(
+            match people::load(&mut connection, workspace, ids, &definitions).await? {
+                Loaded::Found(views) => Attempt::Done((views, definitions)),
+                Loaded::Stale => Attempt::Again(Again::Stale),
+            },
+        )
+    })
+    .await
 }
 
 /// Nobody has the id.

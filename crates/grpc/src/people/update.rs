@@ -9,7 +9,7 @@ use tonic::Response;
 
 use super::convert;
 use super::draft::new_companies;
-use crate::attempts::{Attempt, Attempts};
+use crate::attempts::{Attempt, until_done};
 use crate::changing::{Expected, Noted};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
@@ -33,14 +33,10 @@ pub(super) async fn update(
     request: UpdatePersonRequest,
 ) -> Result<Response<Person>, Failure> {
     caller.require(Scope::Write)?;
-    let mut attempts = Attempts::begin(core, caller.workspace_id).await?;
-    loop {
-        let asked = read(request.clone())?;
-        match attempt(core, caller, asked, attempts.definitions()).await? {
-            Attempt::Done(response) => return Ok(response),
-            Attempt::Again(why) => attempts.next(why).await?,
-        }
-    }
+    until_done(core, caller.workspace_id, |definitions| {
+        attempt(core, caller, request.clone(), definitions)
+    })
+    .await
 }
 
 fn read(request: UpdatePersonRequest) -> Result<Asked, Failure> {
@@ -87,16 +83,17 @@ fn read(request: UpdatePersonRequest) -> Result<Asked, Failure> {
 async fn attempt(
     core: &Core,
     caller: Caller,
-    asked: Asked,
-    definitions: &Arc<Definitions>,
+    request: UpdatePersonRequest,
+    definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<Person>>, Failure> {
+    let definitions = &*definitions;
     let Asked {
         id,
         etag,
         change,
         violations,
         validate_only,
-    } = asked;
+    } = read(request)?;
     let writing = caller.writing(definitions);
     let expected = Expected {
         etag: &etag,

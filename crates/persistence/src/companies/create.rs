@@ -63,7 +63,7 @@ pub async fn create(
         Written::Stale => Ok(CompanyCreated::Stale),
         Written::Missing(missing) => Ok(CompanyCreated::Missing(missing)),
         Written::Existing(id) => Ok(CompanyCreated::Existing(id)),
-        Written::Overtaken => Err(Error::Conflict { constraint: None }),
+        Written::Raced => Err(Error::Conflict { constraint: None }),
         Written::Done(view) => Ok(CompanyCreated::Company(view)),
     }
 }

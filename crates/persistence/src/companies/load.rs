@@ -63,7 +63,12 @@ pub(super) async fn lock(
     id: CompanyId,
     definitions: &Definitions,
 ) -> Result<Loaded<CompanyView>, Error> {
-    lock_row(connection, workspace_id, id).await?;
+    // Not against those who link to the company: a change leaves its id.
+    let row = companies::table.find((workspace_id.uuid(), id.uuid()));
+    row.select(companies::id)
+        .for_no_key_update()
+        .execute(connection)
+        .await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, &[id], definitions).await
 }

@@ -37,7 +37,7 @@ const COMPANY: RecordSql = RecordSql {
         _ => None,
     },
     values: ValuesSql::InGroups(
-        " FROM company_memberships m WHERE m.workspace_id = $1 AND m.company_id = r.id AND m.group_id = ",
+        "r.id IN (SELECT m.company_id FROM company_memberships m WHERE m.workspace_id = $1 AND m.group_id = ",
     ),
     custom_links: "FROM company_references l WHERE l.workspace_id = $1 AND l.company_id = r.id AND l.field_id = ",
 };

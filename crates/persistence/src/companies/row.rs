@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::name_key_hex;
 use crate::Error;
+use crate::filter::listed_email_key;
 use crate::records::Stored;
-use crate::users::email_key;
 
 /// Every column but the workspace's, which is a parameter of its own.
 #[derive(Debug, Serialize, Deserialize)]
@@ -79,7 +79,11 @@ impl CompanyRow {
             employee_range: employee_range.map(|range| range.as_str().to_owned()),
             addresses: addresses.as_slice().to_vec(),
             emails: emails.as_slice().to_vec(),
-            email_keys: emails.as_slice().iter().map(|email| email_key(email)).collect(),
+            email_keys: emails
+                .as_slice()
+                .iter()
+                .map(|email| listed_email_key(email))
+                .collect(),
             phones: phones.as_slice().to_vec(),
             urls: urls.as_slice().to_vec(),
             created_at,

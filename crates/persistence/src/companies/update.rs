@@ -64,7 +64,7 @@ pub async fn update(
                 Written::Stale => Updated::Stale,
                 Written::Missing(missing) => Updated::Missing(missing),
                 Written::Existing(other) => Updated::NameTaken(other),
-                Written::Overtaken => return Err(Error::Conflict { constraint: None }),
+                Written::Raced => return Err(Error::Conflict { constraint: None }),
                 Written::Done(view) => Updated::Done(view),
             })
         })

@@ -48,7 +48,7 @@ pub(super) enum Written {
     /// There is another company of this name.
     Existing(CompanyId),
     /// Another write got in between.
-    Overtaken,
+    Raced,
     /// The company as it is now, or as it would be.
     Done(Box<CompanyView>),
 }
@@ -123,7 +123,7 @@ pub(super) async fn write(
         return Ok(Written::Existing(other.into()));
     }
     if store && !written {
-        return Ok(Written::Overtaken);
+        return Ok(Written::Raced);
     }
     Ok(Written::Done(Box::new(CompanyView {
         company: after,

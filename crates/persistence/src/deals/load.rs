@@ -73,7 +73,12 @@ pub(super) async fn lock(
     id: ObjectId,
     definitions: &Definitions,
 ) -> Result<Loaded<DealView>, Error> {
-    lock_row(connection, workspace_id, home, id).await?;
+    // Not against those who link to the deal: a change leaves its id.
+    let row = objects::table.find((workspace_id.uuid(), id.uuid()));
+    row.select(objects::id)
+        .for_no_key_update()
+        .execute(connection)
+        .await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, home, &[id], definitions).await
 }

@@ -6,7 +6,7 @@ use diesel::sql_types::{Text, Timestamptz, Uuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{EntityType, GroupId, Operation, UserId, WorkspaceId};
 
-use crate::schema::{changes, custom_fields, groups, objects};
+use crate::schema::{changes, custom_fields, groups, objects, remembered_requests};
 use crate::{Error, definitions};
 
 /// Deletes a group with its fields and their values, its kinds of objects with the objects, and all memberships in
@@ -22,6 +22,7 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
     definitions::bump(connection, workspace_id).await?;
+    lock(connection, workspace_id, id).await?;
     log_objects(connection, workspace_id, id, actor, now).await?;
     // Before the kinds of objects that they point to, which the group takes with it.
     diesel::delete(
@@ -35,6 +36,30 @@ pub async fn delete(
         .execute(connection)
         .await?;
     Ok(deleted > 0)
+}
+
+/// Locks the group, which keeps new objects out, and then the objects: only statements that begin afterwards see, and
+/// erase, all that was written of them.
+async fn lock(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: GroupId,
+) -> Result<(), Error> {
+    groups::table
+        .find((workspace_id.uuid(), id.uuid()))
+        .select(groups::id)
+        .for_update()
+        .execute(connection)
+        .await?;
+    objects::table
+        .filter(objects::workspace_id.eq(workspace_id.uuid()))
+        .filter(objects::group_id.eq(id.uuid()))
+        .order(objects::id)
+        .select(objects::id)
+        .for_update()
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Says that the objects of the group are gone, and erases what earlier entries tell of them.
@@ -56,6 +81,15 @@ async fn log_objects(
             .filter(changes::payload.is_not_null()),
     )
     .set(changes::payload.eq(None::<serde_json::Value>))
+    .execute(connection)
+    .await?;
+    let ids: Vec<uuid::Uuid> = of_group.select(objects::id).load(connection).await?;
+    diesel::update(
+        remembered_requests::table
+            .filter(remembered_requests::workspace_id.eq(workspace_id.uuid()))
+            .filter(remembered_requests::record_ids.overlaps_with(ids)),
+    )
+    .set(remembered_requests::answer.eq(None::<Vec<u8>>))
     .execute(connection)
     .await?;
     diesel::insert_into(changes::table)

@@ -1,7 +1,8 @@
 //! Deleting a person with all that belongs to it.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl};
 use domain::{PersonId, UserId, WorkspaceId};
 
 use super::load::lock_row;
@@ -26,6 +27,7 @@ pub async fn delete(
     connection
         .transaction(async |connection| {
             lock_row(connection, workspace_id, id).await?;
+            lock_links(connection, workspace_id, id).await?;
             delete::delete(
                 connection,
                 delete_record!("people", "person"),
@@ -35,4 +37,28 @@ pub async fn delete(
             .await
         })
         .await
+}
+
+/// Locks the links that go with a person, in an order that is the same for everybody who goes: two who link to each
+/// other may go at the same moment.
+async fn lock_links(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: PersonId,
+) -> Result<(), Error> {
+    use crate::schema::person_references::dsl;
+
+    dsl::person_references
+        .filter(dsl::workspace_id.eq(workspace_id.uuid()))
+        .filter(
+            dsl::person_id
+                .eq(id.uuid())
+                .or(dsl::target_person_id.eq(id.uuid()).assume_not_null()),
+        )
+        .order((dsl::person_id, dsl::field_id, dsl::position))
+        .select(dsl::field_id)
+        .for_update()
+        .execute(connection)
+        .await?;
+    Ok(())
 }

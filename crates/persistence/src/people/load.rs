@@ -85,11 +85,20 @@ pub(super) async fn lock(
     id: PersonId,
     definitions: &Definitions,
 ) -> Result<Loaded<PersonView>, Error> {
-    lock_row(connection, workspace_id, id).await?;
+    // Not against those who link to the person: a change leaves its id, and two people may become each other's contacts.
+    let row = people::table.find((workspace_id.uuid(), id.uuid()));
+    row.select(people::id)
+        .for_no_key_update()
+        .execute(connection)
+        .await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, &[id], definitions).await
 }
 
+/// Locks a person who is to go, against everybody.
+///
+/// # Errors
+/// When the database does not answer.
 pub(super) async fn lock_row(
     connection: &mut AsyncPgConnection,
     workspace_id: WorkspaceId,

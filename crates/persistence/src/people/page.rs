@@ -41,7 +41,7 @@ const PERSON: RecordSql = RecordSql {
         })
     },
     values: ValuesSql::InGroups(
-        " FROM person_memberships m WHERE m.workspace_id = $1 AND m.person_id = r.id AND m.group_id = ",
+        "r.id IN (SELECT m.person_id FROM person_memberships m WHERE m.workspace_id = $1 AND m.group_id = ",
     ),
     custom_links: "FROM person_references l WHERE l.workspace_id = $1 AND l.person_id = r.id AND l.field_id = ",
 };

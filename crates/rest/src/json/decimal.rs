@@ -1,14 +1,32 @@
 //! Decimal numbers that keep their text.
 
 use super::{Json, Path, ShapeIssues, received};
-use crate::error::Problem;
+use crate::error::{Problem, SizeUnit};
+
+/// The most characters that the contract gives a number that is a text. A JSON number is only the core's to judge.
+const MAX_TEXT: usize = 20;
 
 /// Reads a JSON number as it is written, or a text of the form `-?digits(.digits)?`.
 pub(crate) fn decimal(value: &Json<'_>, path: Path<'_>, issues: &mut ShapeIssues) -> Option<String> {
     let received = received(Some(value));
     let problem = match value {
         Json::Number(number) => return Some((*number).to_owned()),
-        Json::Text(text) if is_plain(text) => return Some(text.clone().into_owned()),
+        Json::Text(text) if is_plain(text) => {
+            if text.len() <= MAX_TEXT {
+                return Some(text.clone().into_owned());
+            }
+            let problem = Problem::TooBig {
+                unit: SizeUnit::String,
+                maximum: MAX_TEXT as i64,
+                exact: false,
+            };
+            issues.add(
+                path,
+                problem,
+                format!("at most {MAX_TEXT} characters are allowed"),
+            );
+            return None;
+        }
         Json::Text(_) => Problem::InvalidString {
             validation: "number".to_owned(),
         },
@@ -52,7 +70,7 @@ mod tests {
         fn every_text_of_the_form_is_taken_as_it_is(text in "-?[0-9]{1,30}(\\.[0-9]{1,30})?") {
             let mut issues = ShapeIssues::default();
             let read = decimal(&Json::Text(text.as_str().into()), Path::Request, &mut issues);
-            prop_assert_eq!(read, Some(text));
+            prop_assert_eq!(read, (text.len() <= MAX_TEXT).then_some(text));
         }
 
         #[test]

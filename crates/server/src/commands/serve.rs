@@ -3,13 +3,14 @@
 use std::io::Write as _;
 
 use clap::{Args, Subcommand};
+use futures_util::future::OptionFuture;
 use rest::CoreChannel;
 
 use super::Failure;
 use crate::config::Config;
 use crate::database::DatabaseHome;
 use crate::demo::{self, DemoKey};
-use crate::serve::{Listener, OpenCore, Shutdown, Welcome, facade, in_memory, remote, signalled};
+use crate::serve::{Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote, signalled};
 
 /// Start the service.
 ///
@@ -51,33 +52,56 @@ async fn serve_core(config: &Config, with_facade: bool) -> Result<(), Failure> {
         true => Some(bind_rest(config).await?),
         false => None,
     };
+    let listeners = Listeners {
+        grpc,
+        rest,
+        operator: match config.listen.metrics_addr {
+            Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR").await?),
+            None => None,
+        },
+    };
     let mut home = DatabaseHome::start(config).await?;
-    let served = serve_from(config, &mut home, grpc, rest).await;
+    let served = serve_from(config, &mut home, listeners).await;
     home.close().await;
     served
 }
 
-async fn serve_from(
-    config: &Config,
-    home: &mut DatabaseHome,
-    grpc_listener: Listener,
+/// Every socket of a program that has the core.
+struct Listeners {
+    grpc: Listener,
     rest: Option<Listener>,
-) -> Result<(), Failure> {
+    operator: Option<Listener>,
+}
+
+async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listeners) -> Result<(), Failure> {
+    let Listeners {
+        grpc: grpc_listener,
+        rest,
+        operator,
+    } = listeners;
     home.prepare(config).await?;
     let database = home.pool(config)?;
     let welcome = Welcome {
         rest: rest.as_ref().map(Listener::address),
         grpc: Some(grpc_listener.address()),
         docs: config.listen.docs,
+        operator: operator.as_ref().map(Listener::address),
         demo: demo_key(config, home, &database).await?,
     };
-    let housekept = database.clone();
+    let (housekept, measured) = (database.clone(), database.clone());
     let OpenCore { routes, health } = OpenCore::new(config, database).await?;
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let facade = rest.map(|listener| {
         let service = facade(config, in_memory(routes.clone()), listener.address());
         listener.serve(service, shutdown.clone())
     });
+    let operator = match operator {
+        Some(listener) => {
+            let routes = operator::routes(operator::collect()?, health.clone(), measured);
+            Some(listener.serve(routes, shutdown.clone()))
+        }
+        None => None,
+    };
     let core = grpc_listener.serve(routes.into_axum_router(), shutdown.clone());
     let end = async {
         tokio::select! {
@@ -90,11 +114,8 @@ async fn serve_from(
     };
     say(&welcome)?;
     let all = async {
-        tokio::join!(core, async {
-            if let Some(facade) = facade {
-                facade.await;
-            }
-        });
+        let (facade, operator) = (OptionFuture::from(facade), OptionFuture::from(operator));
+        tokio::join!(core, facade, operator);
     };
     until(end, all, &shutdown, async { health.shut_down().await }).await
 }

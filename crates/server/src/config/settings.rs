@@ -51,8 +51,8 @@ settings! {
             DefaultValue::Unset("the program runs a PostgreSQL of its own");
         /// Whether a start brings the database's schema up to date.
         migrate: bool = migrate, "PEOPLE_MIGRATE", DefaultValue::Text("true");
-        /// Connections to the database. They are pipelined: few are faster than many.
-        pool_size: NonZeroU32 = db_pool_size, "PEOPLE_DB_POOL_SIZE", DefaultValue::Text("4");
+        /// Connections to the database: so many statements run at once. More than it has processors for slow it down.
+        pool_size: NonZeroU32 = db_pool_size, "PEOPLE_DB_POOL_SIZE", DefaultValue::Text("8");
         /// The longest that one statement may take.
         statement_timeout: Duration = db_statement_timeout, "PEOPLE_DB_STATEMENT_TIMEOUT", DefaultValue::Text("5s");
     }
@@ -72,6 +72,9 @@ settings! {
         rest_addr: SocketAddr = rest_addr, "PEOPLE_REST_ADDR", DefaultValue::Text("127.0.0.1:8080");
         /// Where gRPC clients connect.
         grpc_addr: SocketAddr = grpc_addr, "PEOPLE_GRPC_ADDR", DefaultValue::Text("127.0.0.1:50051");
+        /// Where /metrics, /healthz and /readyz are, for operators and their machines only.
+        metrics_addr: Option<SocketAddr> = metrics_addr, "PEOPLE_METRICS_ADDR",
+            DefaultValue::Unset("nowhere");
         /// The address that clients see, for links in answers; without a path's last slash.
         public_url: Option<PublicUrl> = public_url, "PEOPLE_PUBLIC_URL",
             DefaultValue::Unset("http:// and where REST clients connect");

@@ -3,6 +3,7 @@
 mod core;
 mod facade;
 mod listener;
+pub(crate) mod operator;
 mod shutdown;
 mod welcome;
 

@@ -11,6 +11,7 @@ use crate::demo::{self, DemoKey};
 pub(crate) struct Welcome {
     pub(crate) rest: Option<SocketAddr>,
     pub(crate) grpc: Option<SocketAddr>,
+    pub(crate) operator: Option<SocketAddr>,
     pub(crate) docs: bool,
     pub(crate) demo: Option<DemoKey>,
 }
@@ -27,6 +28,13 @@ impl Display for Welcome {
         }
         if let Some(address) = self.grpc {
             writeln!(f, "  gRPC  {}", reachable(address))?;
+        }
+        if let Some(address) = self.operator {
+            writeln!(
+                f,
+                "  metrics  {}/metrics, also /healthz and /readyz",
+                reachable(address)
+            )?;
         }
         let Some(key) = &self.demo else {
             return writeln!(

@@ -1,5 +1,6 @@
 //! Changing people.
 
+mod concurrent;
 mod custom_values;
 mod entries;
 mod fields;

@@ -1,0 +1,80 @@
+//! What operators and their machines ask: figures for Prometheus, and whether the program lives and is ready. On a
+//! listener of its own, which the public should not reach.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::get;
+use grpc::Health;
+use metrics::{Unit, describe_gauge, describe_histogram, gauge};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use persistence::Database;
+
+/// Bounds of durations in seconds, from a statement on an idle machine to a call that gives up.
+const SECONDS: [f64; 13] = [
+    0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
+];
+
+/// How often figures that nobody asks for are tidied up, so that their memory stays bounded.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Begins to collect figures; once in a program.
+///
+/// # Errors
+/// Somebody has begun before.
+pub(crate) fn collect() -> Result<PrometheusHandle, BuildError> {
+    let handle = PrometheusBuilder::new()
+        .set_buckets(&SECONDS)?
+        .install_recorder()?;
+    describe_histogram!(
+        grpc::CALL_DURATION,
+        Unit::Seconds,
+        "Calls of the core, by method and code"
+    );
+    describe_histogram!(
+        rest::REQUEST_DURATION,
+        Unit::Seconds,
+        "Requests over REST, by route and status"
+    );
+    describe_gauge!(
+        "people_database_connections",
+        "Connections to the database, by what they do"
+    );
+    describe_gauge!("people_database_waiting", "Calls that wait for a connection");
+    Ok(handle)
+}
+
+/// `/metrics`, `/healthz` and `/readyz`.
+pub(crate) fn routes(handle: PrometheusHandle, health: Health, database: Database) -> Router {
+    let upkeep = handle.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            upkeep.run_upkeep();
+        }
+    });
+    let render = move || {
+        let pool = database.pool_state();
+        gauge!("people_database_connections", "state" => "busy").set(f64::from(pool.busy));
+        gauge!("people_database_connections", "state" => "idle").set(f64::from(pool.idle));
+        gauge!("people_database_waiting").set(f64::from(pool.waiting));
+        let text = handle.render();
+        async move { text }
+    };
+    let ready = move || {
+        let answer = if health.is_serving() {
+            (StatusCode::OK, "ready\n")
+        } else {
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "not ready: the database does not answer, or the program is stopping\n",
+            )
+        };
+        async move { answer }
+    };
+    Router::new()
+        .route("/metrics", get(render))
+        .route("/healthz", get(async || "alive\n"))
+        .route("/readyz", get(ready))
+}

@@ -1,0 +1,2 @@
+DROP INDEX companies_email_keys_idx;
+DROP INDEX people_email_keys_idx;

@@ -1,0 +1,139 @@
+//! What a program asks of its database: a proxy before PostgreSQL that reads along.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, copy};
+use tokio::net::{TcpListener, TcpStream, UnixStream};
+use tokio_postgres::Config;
+use tokio_postgres::config::Host;
+
+use crate::TestDatabase;
+
+/// Statements in the order in which they were run, by their texts.
+#[derive(Debug, Clone, Default)]
+pub struct Statements(Arc<Mutex<Vec<String>>>);
+
+impl Statements {
+    /// Reads along what is sent to this database by those who connect to the URL that is answered.
+    ///
+    /// # Panics
+    /// If there is no such database.
+    pub async fn of(database: &TestDatabase) -> (Self, String) {
+        let statements = Self::default();
+        let config: Config = database.url().parse().expect("a URL of a database");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let password = config
+            .get_password()
+            .map(|text| String::from_utf8_lossy(text).into_owned());
+        let url = format!(
+            "postgres://{}:{}@{address}/{}",
+            config.get_user().unwrap_or_default(),
+            password.unwrap_or_default(),
+            config.get_dbname().unwrap_or_default()
+        );
+        let noted = statements.clone();
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                let port = config.get_ports().first().copied().unwrap_or(5432);
+                let noted = noted.clone();
+                match config.get_hosts().first() {
+                    Some(Host::Unix(directory)) => {
+                        let path = directory.join(format!(".s.PGSQL.{port}"));
+                        let server = UnixStream::connect(path).await.expect("PostgreSQL");
+                        tokio::spawn(noted.carry(client, server));
+                    }
+                    Some(Host::Tcp(host)) => {
+                        let server = TcpStream::connect((host.as_str(), port))
+                            .await
+                            .expect("PostgreSQL");
+                        tokio::spawn(noted.carry(client, server));
+                    }
+                    None => panic!("a URL without a host"),
+                }
+            }
+        });
+        (statements, url)
+    }
+
+    /// Those since the last time.
+    ///
+    /// # Panics
+    /// If noting one failed.
+    #[must_use]
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().expect("the statements"))
+    }
+
+    async fn carry<Server: AsyncRead + AsyncWrite>(self, client: TcpStream, server: Server) {
+        let (mut from_client, mut to_client) = client.into_split();
+        let (mut from_server, mut to_server) = tokio::io::split(server);
+        tokio::join!(
+            async {
+                let _ = copy(&mut from_server, &mut to_client).await;
+            },
+            async {
+                let _ = self.read_along(&mut from_client, &mut to_server).await;
+                let _ = to_server.shutdown().await;
+            }
+        );
+    }
+
+    async fn read_along(
+        &self,
+        client: &mut (impl AsyncRead + Unpin),
+        server: &mut (impl AsyncWrite + Unpin),
+    ) -> std::io::Result<()> {
+        // The first message has no type.
+        let first = body(client).await?;
+        send(server, None, &first).await?;
+        let mut prepared: HashMap<String, String> = HashMap::new();
+        let mut bound = String::new();
+        loop {
+            let kind = client.read_u8().await?;
+            let message = body(client).await?;
+            let mut texts = message
+                .split(|byte| *byte == 0)
+                .map(|text| String::from_utf8_lossy(text).into_owned());
+            let mut text = || texts.next().unwrap_or_default();
+            match kind {
+                b'Q' => self.note(text()),
+                b'P' => {
+                    prepared.insert(text(), text());
+                }
+                b'B' => {
+                    let (_portal, name) = (text(), text());
+                    bound = prepared.get(&name).cloned().unwrap_or_default();
+                }
+                b'E' => self.note(bound.clone()),
+                _ => {}
+            }
+            send(server, Some(kind), &message).await?;
+        }
+    }
+
+    fn note(&self, statement: String) {
+        self.0.lock().expect("the statements").push(statement);
+    }
+}
+
+/// The rest of a message: its length counts itself.
+async fn body(client: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Vec<u8>> {
+    let length = client.read_u32().await?;
+    let mut body = vec![0; length as usize - 4];
+    client.read_exact(&mut body).await?;
+    Ok(body)
+}
+
+async fn send(server: &mut (impl AsyncWrite + Unpin), kind: Option<u8>, body: &[u8]) -> std::io::Result<()> {
+    let mut message = Vec::with_capacity(body.len() + 5);
+    message.extend(kind);
+    message.extend(
+        u32::try_from(body.len() + 4)
+            .expect("a short message")
+            .to_be_bytes(),
+    );
+    message.extend_from_slice(body);
+    server.write_all(&message).await
+}
