@@ -65,7 +65,6 @@ async fn money_in_another_form_or_of_more_than_20_characters_is_refused() {
     for api in server.both() {
         for (sent, code) in [
             ("12345678901234567890123456", "too_big"),
-            ("00000000000000000000000001", "too_big"),
             ("1,000", "invalid_string"),
             ("1e", "invalid_string"),
             ("$5", "invalid_string"),
@@ -80,19 +79,18 @@ async fn money_in_another_form_or_of_more_than_20_characters_is_refused() {
             assert_eq!(answer, Err(expected), "{} {sent}", api.name());
         }
     }
-    // A number in JSON may have more digits than a text may, so that the core takes as many as a number has.
     for (sent, code) in [
-        (r#""123456789012345678901""#, "too_big"),
-        (r#""000000000000000000001""#, "too_big"),
         (r#""""#, "invalid_string"),
         (r#"" ""#, "invalid_string"),
+        (r#""123456789012345678901""#, "too_big"),
+        (r#""000000000000000000001""#, "too_big"),
         (r#""1.""#, "invalid_string"),
         (r#"".5""#, "invalid_string"),
         (r#""+5""#, "invalid_string"),
         (r#""1e21""#, "invalid_string"),
         ("true", "invalid_type"),
         ("[1]", "invalid_type"),
-        ("1e400", "too_big"),
+        ("1e400", "custom"),
     ] {
         let body = format!(r#"{{"name": "Wrong", "fundingRaised": {sent}}}"#);
         let answer = server.rest().send("POST", "/v1/companies", body).await;
