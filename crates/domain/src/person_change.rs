@@ -35,6 +35,24 @@ pub struct RawEntries {
 }
 
 impl PersonChange {
+    /// Companies named by id in a change that names others by name. Whether they are the same is told by the names in
+    /// [`PersonView::names`], where [`Self::apply`] looks for these ids as well.
+    #[must_use]
+    pub fn companies_to_compare(&self) -> Vec<CompanyId> {
+        let mentioned = || {
+            let lists = [&self.new.companies, &self.remove.companies, &self.add.companies];
+            lists.into_iter().flatten()
+        };
+        if !mentioned().any(|company| matches!(company, RawCompany::Name(_))) {
+            return Vec::new();
+        }
+        let ids = mentioned().filter_map(|company| match company {
+            RawCompany::Id(id) => CompanyId::parse(id).ok(),
+            RawCompany::Name(_) | RawCompany::Unset => None,
+        });
+        ids.collect()
+    }
+
     /// The person as it is to be after the change; reports everything that is wrong. Paths begin with the fields
     /// `person`, `remove` and `add` of a request.
     pub fn apply(self, current: &PersonView, judging: &mut Judging<'_>) -> PersonDraft {
@@ -66,12 +84,10 @@ impl PersonChange {
             replace_groups(&mut draft.memberships, groups);
         }
         if fields.contains(&PersonField::Companies) {
-            draft.companies = read_companies(
-                companies,
-                &path.field("companies"),
-                &mut draft.references,
-                judging.violations,
-            );
+            let path = path.field("companies");
+            let companies = read_companies(companies, &path, &mut draft.references, judging.violations);
+            draft.companies.clear();
+            add_companies(&mut draft.companies, companies, current);
         }
         remove.take_from(&mut draft, current, judging);
         add.put_into(&mut draft, current, judging);
@@ -138,15 +154,7 @@ impl RawEntries {
             &mut draft.references,
             judging.violations,
         );
-        for company in new {
-            if !draft
-                .companies
-                .iter()
-                .any(|kept| same_company(kept, &company, current))
-            {
-                draft.companies.push(company);
-            }
-        }
+        add_companies(&mut draft.companies, new, current);
         check_entries(
             draft.companies.len(),
             MAX_COMPANIES,
@@ -158,7 +166,15 @@ impl RawEntries {
     }
 }
 
-/// Whether both name the same company, as far as the person's own companies tell.
+fn add_companies(companies: &mut Vec<CompanyRef>, new: Vec<CompanyRef>, current: &PersonView) {
+    for company in new {
+        if !companies.iter().any(|kept| same_company(kept, &company, current)) {
+            companies.push(company);
+        }
+    }
+}
+
+/// Whether both name the same company, as far as the names at hand tell.
 fn same_company(one: &CompanyRef, other: &CompanyRef, current: &PersonView) -> bool {
     match (one, other) {
         (CompanyRef::Id(one), CompanyRef::Id(other)) => one == other,

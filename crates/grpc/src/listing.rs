@@ -32,7 +32,7 @@ impl<'a> Listing<'a> {
     /// # Errors
     /// Everything that is wrong with it.
     pub(crate) fn read(
-        name: &'static str,
+        name: &'a str,
         fields: &FilterFields<'_>,
         definitions: &'a Definitions,
         (page_size, page_token, filter): (i32, &str, Option<proto::v1::Filter>),

@@ -27,7 +27,7 @@ pub(crate) struct Page {
 #[derive(Clone, Copy)]
 pub(crate) struct List<'a> {
     /// Tells lists apart: a token of one is none of another.
-    pub(crate) name: &'static str,
+    pub(crate) name: &'a str,
     pub(crate) definitions: &'a Definitions,
 }
 

@@ -47,7 +47,7 @@ async fn pages_follow_each_other_in_the_order_of_creation_and_hold_one_type_alon
             api.name()
         );
     }
-    // A cursor of deals is none of companies.
+    // A cursor of deals is none of companies, nor of another type's deals.
     let [rest, grpc] = server.both();
     let token = grpc
         .deals(EVERYTHING, "Deals")
@@ -58,6 +58,7 @@ async fn pages_follow_each_other_in_the_order_of_creation_and_hold_one_type_alon
         .unwrap();
     for (path, status) in [
         (rest.deals(EVERYTHING, "Deals").path(), 200),
+        (rest.deals(EVERYTHING, "Projects").path(), 422),
         (rest.companies().path(), 422),
     ] {
         let path = format!("{path}?limit=1&cursor={token}");

@@ -45,7 +45,8 @@ async fn attempt(
     let home = Home::find(&group_id, &object_type, &Path::root("group_id"), definitions)?;
     let fields = FilterFields::of_deals(home.fields);
     let asked = (page_size, page_token.as_str(), filter);
-    let listing = match Listing::read("deals", &fields, definitions, asked) {
+    let name = format!("deals of {}", home.at.object_type_id);
+    let listing = match Listing::read(&name, &fields, definitions, asked) {
         Ok(listing) => listing,
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };

@@ -24,12 +24,7 @@ pub(super) async fn list_custom_fields(
         page_token,
     } = request;
     let definitions = core.definitions.get(caller.workspace_id).await?;
-    let list = List {
-        name: "custom_fields",
-        definitions: &definitions,
-    };
     let mut violations = Violations::default();
-    let page = list.page(page_size, &page_token, &mut violations);
     let path = Path::root("group_id");
     let group_id = record_id_at(
         &group_id,
@@ -39,6 +34,12 @@ pub(super) async fn list_custom_fields(
         GroupId::parse,
         GroupId::parse_at,
     )?;
+    let name = group_id.map(|group_id| format!("custom fields of {entity_type} in {group_id}"));
+    let list = List {
+        name: name.as_deref().unwrap_or_default(),
+        definitions: &definitions,
+    };
+    let page = list.page(page_size, &page_token, &mut violations);
     let group_id = match group_id {
         Some(group_id) if violations.is_empty() => group_id,
         Some(_) | None => return Err(Failure::Invalid(violations)),

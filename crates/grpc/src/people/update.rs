@@ -99,6 +99,7 @@ async fn attempt(
         etag: &etag,
         validate_only,
     };
+    let compared = change.companies_to_compare();
     let mut noted = Noted::new(violations);
     let decide = |current: &PersonView| {
         let version = current.person.version;
@@ -108,7 +109,7 @@ async fn attempt(
         decision.map(changed)
     };
     let mut connection = core.database.connection().await?;
-    let updated = people::update(&mut connection, writing, id, definitions, decide).await;
+    let updated = people::update(&mut connection, writing, id, &compared, definitions, decide).await;
     drop(connection);
     let concluded = noted.conclude("person", updated)?;
     Ok(concluded.map(|((view, new_companies), deprecations)| {

@@ -1,7 +1,12 @@
 //! Changing a person: the row is locked, a pure function decides, the whole person is written.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
-use domain::{CompanyId, Definitions, EntityType, Operation, PersonDraft, PersonId, PersonView};
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl};
+use domain::{
+    CompanyId, Definitions, EntityType, Operation, PersonDraft, PersonId, PersonView, RecordName,
+    RecordNames, WorkspaceId,
+};
+use uuid::Uuid;
 
 use super::load::lock;
 use super::snapshot::differences;
@@ -11,6 +16,7 @@ use crate::changes::{self, Change};
 use crate::records::shown::Loaded;
 use crate::records::sql::{replace_memberships, write_references};
 use crate::records::{Decision, Stored, Updated, Writing};
+use crate::schema::companies;
 
 const SQL: &str = concat!(
     include_str!("../records/known.sql"),
@@ -33,7 +39,8 @@ pub struct ChangedPerson {
 /// A person, and its companies that were made for it, or would be.
 pub type UpdatedPerson = (Box<PersonView>, Vec<CompanyId>);
 
-/// Changes a person as `decide` says when it has seen it.
+/// Changes a person as `decide` says when it has seen it, with the names of these companies beside those of the
+/// person's own.
 ///
 /// # Errors
 /// As for [`super::create()`].
@@ -41,6 +48,7 @@ pub async fn update(
     connection: &mut AsyncPgConnection,
     writing: Writing,
     id: PersonId,
+    compared: &[CompanyId],
     definitions: &Definitions,
     decide: impl FnOnce(&PersonView) -> Decision<ChangedPerson> + Send,
 ) -> Result<Updated<UpdatedPerson>, Error> {
@@ -50,9 +58,11 @@ pub async fn update(
                 Loaded::Found(people) => people,
                 Loaded::Stale => return Ok(Updated::Stale),
             };
-            let Some(current) = people.pop() else {
+            let Some(mut current) = people.pop() else {
                 return Ok(Updated::NotFound);
             };
+            let names = company_names(connection, writing.workspace_id, compared).await?;
+            current.names.extend(names);
             let (changed, store) = match decide(&current) {
                 Decision::Leave => return Ok(Updated::Done((Box::new(current), Vec::new()))),
                 Decision::Write(changed) => (changed, true),
@@ -98,4 +108,26 @@ pub async fn update(
             Ok(Updated::Done((view, new_companies)))
         })
         .await
+}
+
+/// The names of those of the companies that exist.
+async fn company_names(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    ids: &[CompanyId],
+) -> Result<RecordNames, Error> {
+    if ids.is_empty() {
+        return Ok(RecordNames::new());
+    }
+    let found: Vec<(Uuid, String)> = companies::table
+        .filter(companies::workspace_id.eq(workspace_id.uuid()))
+        .filter(companies::id.eq_any(ids.iter().map(|id| id.uuid())))
+        .select((companies::id, companies::name))
+        .load(connection)
+        .await?;
+    let entity_type = EntityType::Company;
+    let named = found
+        .into_iter()
+        .map(|(id, name)| (id, RecordName { entity_type, name }));
+    Ok(named.collect())
 }

@@ -207,3 +207,37 @@ async fn entries_are_checked_at_their_own_paths() {
         assert_eq!(api.get(id).await.unwrap(), created, "{}", api.name());
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_company_is_the_same_by_its_name_and_by_its_id_in_any_two_places() {
+    let server = TestServer::start().await;
+    for api in server.both() {
+        let by_id = json!({"id": HR_SERVICES});
+        let by_name = json!({"name": " hr  SERVICES "});
+        for (one, other) in [(&by_id, &by_name), (&by_name, &by_id)] {
+            let id = made(&api, &json!({})).await;
+            let gone = json!({"companies": [one], "remove": {"companies": [other]}});
+            let updated = api.update(&id, &gone).await.unwrap();
+            assert_eq!(updated["companies"], json!([]), "{} {gone}", api.name());
+            let mut etag = None;
+            for patch in [
+                json!({"companies": [one, other]}),
+                json!({"companies": [other], "add": {"companies": [one]}}),
+                json!({"remove": {"companies": [one]}, "add": {"companies": [other, one]}}),
+            ] {
+                let updated = api.update(&id, &patch).await.unwrap();
+                let companies = updated["companies"].as_array().unwrap();
+                assert_eq!(companies.len(), 1, "{} {patch}", api.name());
+                assert_eq!(companies[0]["id"], HR_SERVICES, "{} {patch}", api.name());
+                // The first patch links the company; the others leave the person as it is.
+                let now = api.etag(&id).await;
+                assert_eq!(
+                    etag.get_or_insert_with(|| now.clone()),
+                    &now,
+                    "{} {patch}",
+                    api.name()
+                );
+            }
+        }
+    }
+}
