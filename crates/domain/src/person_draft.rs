@@ -138,5 +138,7 @@ pub(crate) fn read_companies(
             }
         }
     }
+    // More are refused, and comparing them all with each other would take too long.
+    kept.truncate(MAX_COMPANIES);
     kept
 }

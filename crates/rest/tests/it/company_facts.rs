@@ -21,7 +21,7 @@ async fn funding_is_a_number_or_a_text_of_one_and_loses_no_digit() {
     for (fact, expected) in [
         ("1200.50", "1200.50"),
         ("-1e7", "-1e7"),
-        (r#""00012345678901234567.10""#, "00012345678901234567.10"),
+        (r#""0012345678901234.10""#, "0012345678901234.10"),
         ("null", ""),
     ] {
         assert_eq!(
@@ -36,6 +36,13 @@ async fn funding_is_a_number_or_a_text_of_one_and_loses_no_digit() {
             (&json!("invalid_string"), &json!("number"))
         );
     }
+    let issue = read("fundingRaised", r#""123456789012345678901""#)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (&issue["code"], &issue["maximum"]),
+        (&json!("too_big"), &json!(20))
+    );
     for fact in ["true", "[]", "{}"] {
         let issue = read("fundingRaised", fact).await.unwrap_err();
         assert_eq!(
