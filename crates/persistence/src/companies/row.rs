@@ -3,15 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     CompanyId, CompanyProfile, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear, Name, NameKey,
-    Text, TextList,
+    Text,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::name_key_hex;
 use crate::Error;
-use crate::filter::listed_email_key;
-use crate::records::Stored;
+use crate::records::{Stored, contact};
 
 /// Every column but the workspace's, which is a parameter of its own.
 #[derive(Debug, Serialize, Deserialize)]
@@ -79,11 +78,7 @@ impl CompanyRow {
             employee_range: employee_range.map(|range| range.as_str().to_owned()),
             addresses: addresses.as_slice().to_vec(),
             emails: emails.as_slice().to_vec(),
-            email_keys: emails
-                .as_slice()
-                .iter()
-                .map(|email| listed_email_key(email))
-                .collect(),
+            email_keys: contact::email_keys(contact),
             phones: phones.as_slice().to_vec(),
             urls: urls.as_slice().to_vec(),
             created_at,
@@ -139,12 +134,7 @@ impl CompanyRow {
             industry: Text::from_stored(industry.unwrap_or_default()).ok_or_else(|| column("industry"))?,
             foundation_year,
             employee_range,
-            contact: ContactDetails {
-                addresses: TextList::from_stored(addresses).ok_or_else(|| column("addresses"))?,
-                emails: TextList::from_stored(emails).ok_or_else(|| column("emails"))?,
-                phones: TextList::from_stored(phones).ok_or_else(|| column("phones"))?,
-                urls: TextList::from_stored(urls).ok_or_else(|| column("urls"))?,
-            },
+            contact: contact::read([addresses, emails, phones, urls], column)?,
         };
         let record = Stored {
             id: id.into(),

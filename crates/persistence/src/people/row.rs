@@ -1,13 +1,12 @@
 //! A row of the table `people`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text, TextList};
+use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::filter::listed_email_key;
-use crate::records::Stored;
+use crate::records::{Stored, contact};
 
 /// Every column but the workspace's, which is a parameter of its own.
 #[derive(Debug, Serialize, Deserialize)]
@@ -69,11 +68,7 @@ impl PersonRow {
             job_title: job_title.as_str().to_owned(),
             addresses: addresses.as_slice().to_vec(),
             emails: emails.as_slice().to_vec(),
-            email_keys: emails
-                .as_slice()
-                .iter()
-                .map(|email| listed_email_key(email))
-                .collect(),
+            email_keys: contact::email_keys(contact),
             phones: phones.as_slice().to_vec(),
             urls: urls.as_slice().to_vec(),
             created_at,
@@ -123,12 +118,7 @@ impl PersonRow {
             description: Text::from_stored(description).ok_or_else(|| column("description"))?,
             birthday,
             job_title: Text::from_stored(job_title).ok_or_else(|| column("job_title"))?,
-            contact: ContactDetails {
-                addresses: TextList::from_stored(addresses).ok_or_else(|| column("addresses"))?,
-                emails: TextList::from_stored(emails).ok_or_else(|| column("emails"))?,
-                phones: TextList::from_stored(phones).ok_or_else(|| column("phones"))?,
-                urls: TextList::from_stored(urls).ok_or_else(|| column("urls"))?,
-            },
+            contact: contact::read([addresses, emails, phones, urls], column)?,
         };
         let record = Stored {
             id: id.into(),

@@ -1,5 +1,6 @@
 //! What kinds of records share: custom values, links, and how they are written.
 
+pub(crate) mod contact;
 pub(crate) mod decision;
 pub(crate) mod delete;
 pub(crate) mod differences;
