@@ -1,6 +1,6 @@
 //! What the program can be asked to do besides serving everything.
 
-use std::process::Output;
+use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use tests::fixture::{BOB, KEY};
@@ -29,6 +29,36 @@ fn failed(output: &Output) -> String {
         "{said}"
     );
     said
+}
+
+#[test]
+fn cargo_run_starts_the_service_since_the_workspace_has_no_other_binary() {
+    let listed = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_str(&succeeded(&listed)).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let targets = packages
+        .iter()
+        .flat_map(|package| package["targets"].as_array().unwrap());
+    let binaries: Vec<_> = targets
+        .filter(|target| target["kind"] == json!(["bin"]))
+        .map(|target| &target["name"])
+        .collect();
+    assert_eq!(binaries, ["people"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_command_the_service_starts() {
+    let database = TestDatabase::new().await;
+    let program = Program::start(command(database.url())).await;
+    let client = RestClient {
+        address: program.rest(),
+        key: KEY.to_owned(),
+    };
+    let got = client.send("GET", &format!("/v1/people/{BOB}"), "").await;
+    assert_eq!(got.status, 200, "{}", got.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,7 @@ use crate::telemetry;
 
 /// Keeps the people a company deals with: gRPC for its services, REST for public clients.
 ///
-/// `people help COMMAND` tells more of each command.
+/// Without a command it does what `people serve` does. `people help COMMAND` tells more of each command.
 #[derive(Debug, Parser)]
 #[command(name = "people", version, propagate_version = true)]
 pub struct CommandLine {
@@ -21,7 +21,7 @@ pub struct CommandLine {
     flags: Flags,
 
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,7 +45,8 @@ impl CommandLine {
     pub fn run(self) -> Result<(), Failure> {
         let config = Config::resolve(&self.flags, std::env::vars_os())?;
         let work = async {
-            match self.command {
+            let serve = || Command::Serve(serve::Serve::default());
+            match self.command.unwrap_or_else(serve) {
                 Command::Serve(serve) => serve.run(&config).await,
                 Command::Migrate(migrate) => migrate.run(&config).await,
                 Command::Demo(demo) => demo.run(&config).await,

@@ -16,7 +16,7 @@ use crate::serve::{Listener, OpenCore, Shutdown, Welcome, facade, in_memory, ope
 ///
 /// Without DATABASE_URL it runs a PostgreSQL of its own in the data directory, with a demo workspace, and prints a call
 /// to try. SIGTERM or Ctrl-C ends it when what runs has finished.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Serve {
     #[command(subcommand)]
     only: Option<Only>,
