@@ -98,6 +98,37 @@ impl FieldType {
     pub const fn as_str(&self) -> &'static str {
         self.kind().as_str()
     }
+
+    /// The options of a select.
+    #[must_use]
+    pub const fn options(&self) -> Option<&SelectOptions> {
+        match self {
+            Self::SingleSelect(options) | Self::MultipleSelect(options) => Some(options),
+            Self::Text
+            | Self::Magic
+            | Self::Numeric { .. }
+            | Self::Date
+            | Self::Contact
+            | Self::User
+            | Self::Object(_) => None,
+        }
+    }
+
+    /// The type of the objects that the field leads to.
+    #[must_use]
+    pub const fn object_type(&self) -> Option<ObjectTypeId> {
+        match self {
+            Self::Object(object_type) => Some(*object_type),
+            Self::Text
+            | Self::Magic
+            | Self::Numeric { .. }
+            | Self::Date
+            | Self::SingleSelect(_)
+            | Self::MultipleSelect(_)
+            | Self::Contact
+            | Self::User => None,
+        }
+    }
 }
 
 /// A custom field.

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::text::check_nul;
 use crate::{
-    CustomField, Date, Decimal, FieldSet, FieldType, GroupId, Judging, OptionId, Path, Problem,
-    SelectOptions, Unit, UserId,
+    CustomField, Date, Decimal, FieldSet, GroupId, Judging, OptionId, Path, Problem, SelectOptions, Unit,
+    UserId,
 };
 
 /// The most conditions of a filter.
@@ -362,19 +362,10 @@ fn option(
     judging: &mut Judging<'_>,
 ) -> Option<OptionId> {
     let label = text_of(operand, path, judging)?;
-    let known = match &field.field_type {
-        FieldType::SingleSelect(options) | FieldType::MultipleSelect(options) => options,
-        FieldType::Text
-        | FieldType::Magic
-        | FieldType::Numeric { .. }
-        | FieldType::Date
-        | FieldType::Contact
-        | FieldType::User
-        | FieldType::Object(_) => &SelectOptions::default(),
-    };
+    let none = SelectOptions::default();
     crate::custom_value::find_option(
         &field.name,
-        known,
+        field.field_type.options().unwrap_or(&none),
         &label,
         path,
         judging.deprecations,

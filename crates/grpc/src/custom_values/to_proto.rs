@@ -1,8 +1,8 @@
 //! Custom values as an answer shows them.
 
 use domain::{
-    Contact, CustomField, CustomFieldId, CustomValue, Date, Definitions, FieldSet, FieldType, Member,
-    Membership, OptionId, RecordNames, SelectOptions, UserId,
+    Contact, CustomField, CustomFieldId, CustomValue, Date, Definitions, FieldSet, Member, Membership,
+    OptionId, RecordNames, UserId,
 };
 use proto::v1::custom_value::{Kind, References, Texts};
 use proto::v1::reference::Target;
@@ -77,21 +77,8 @@ fn references(items: impl Iterator<Item = Reference>) -> Kind {
 }
 
 fn label(field: &CustomField, id: OptionId) -> Option<String> {
-    let option = options(&field.field_type)?.get(id)?;
+    let option = field.field_type.options()?.get(id)?;
     Some(option.label.clone())
-}
-
-fn options(field_type: &FieldType) -> Option<&SelectOptions> {
-    match field_type {
-        FieldType::SingleSelect(options) | FieldType::MultipleSelect(options) => Some(options),
-        FieldType::Text
-        | FieldType::Magic
-        | FieldType::Numeric { .. }
-        | FieldType::Date
-        | FieldType::Contact
-        | FieldType::User
-        | FieldType::Object(_) => None,
-    }
 }
 
 fn record(id: String, uuid: Uuid, names: &RecordNames) -> Reference {

@@ -3,7 +3,7 @@
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::{CustomField, FieldType, ObjectTypeId, WorkspaceId};
+use domain::{CustomField, ObjectTypeId, WorkspaceId};
 
 use super::FieldScope;
 use super::stored_values::{DROP_VALUES, StoredOptions};
@@ -34,16 +34,9 @@ pub async fn delete(
     diesel::delete(custom_fields::table.find((workspace_id.uuid(), field.id.uuid())))
         .execute(connection)
         .await?;
-    match field.field_type {
-        FieldType::Object(target) => delete_unused(connection, workspace_id, target).await,
-        FieldType::Text
-        | FieldType::Magic
-        | FieldType::Numeric { .. }
-        | FieldType::Date
-        | FieldType::SingleSelect(_)
-        | FieldType::MultipleSelect(_)
-        | FieldType::Contact
-        | FieldType::User => Ok(()),
+    match field.field_type.object_type() {
+        Some(target) => delete_unused(connection, workspace_id, target).await,
+        None => Ok(()),
     }
 }
 

@@ -50,17 +50,7 @@ pub async fn insert(
         | FieldType::User
         | FieldType::Object(_) => (None, None),
     };
-    let target = match field_type {
-        FieldType::Object(target) => Some(target.uuid()),
-        FieldType::Text
-        | FieldType::Magic
-        | FieldType::Numeric { .. }
-        | FieldType::Date
-        | FieldType::SingleSelect(_)
-        | FieldType::MultipleSelect(_)
-        | FieldType::Contact
-        | FieldType::User => None,
-    };
+    let target = field_type.object_type().map(ObjectTypeId::uuid);
     diesel::insert_into(custom_fields::table)
         .values((
             custom_fields::workspace_id.eq(workspace_id.uuid()),
@@ -92,16 +82,8 @@ pub async fn insert(
         .values(aliases)
         .execute(connection)
         .await?;
-    match field_type {
-        FieldType::SingleSelect(options) | FieldType::MultipleSelect(options) => {
-            insert_options(connection, workspace_id, *id, options).await
-        }
-        FieldType::Text
-        | FieldType::Magic
-        | FieldType::Numeric { .. }
-        | FieldType::Date
-        | FieldType::Contact
-        | FieldType::User
-        | FieldType::Object(_) => Ok(()),
+    match field_type.options() {
+        Some(options) => insert_options(connection, workspace_id, *id, options).await,
+        None => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! `UpdateCustomField`.
 
 use domain::{
-    CustomFieldPatch, DefinedField, Definitions, FieldKind, FieldName, FieldType, ObjectTypeId, OptionId,
-    OptionsChange, Path, SelectOptions, Violations,
+    CustomFieldPatch, DefinedField, Definitions, FieldKind, FieldName, ObjectTypeId, OptionId, OptionsChange,
+    Path, Violations,
 };
 use persistence::custom_fields::{self, FieldScope};
 use persistence::{RawConnection, groups};
@@ -89,7 +89,7 @@ impl Change for Update {
             options,
             numeric,
         } = CustomFieldPatch::read(raw, kind, &path, &mut violations);
-        let options = match (options, options_of(&defined.field.field_type)) {
+        let options = match (options, defined.field.field_type.options()) {
             (Some(drafts), Some(present)) => {
                 let new_id = || OptionId::new(Uuid::now_v7());
                 let path = path.field("options");
@@ -167,16 +167,9 @@ impl UnderWay<'_> {
     }
 
     async fn rename(&self, connection: &mut RawConnection, name: &FieldName) -> Result<(), Failure> {
-        match self.defined.field.field_type {
-            FieldType::Object(target) => self.rename_objects(connection, target, name).await,
-            FieldType::Text
-            | FieldType::Magic
-            | FieldType::Numeric { .. }
-            | FieldType::Date
-            | FieldType::SingleSelect(_)
-            | FieldType::MultipleSelect(_)
-            | FieldType::Contact
-            | FieldType::User => self.rename_one(connection, &self.defined, name).await,
+        match self.defined.field.field_type.object_type() {
+            Some(target) => self.rename_objects(connection, target, name).await,
+            None => self.rename_one(connection, &self.defined, name).await,
         }
     }
 
@@ -240,17 +233,4 @@ fn objects_left(name: &FieldName) -> Failure {
 
 fn removed(change: &OptionsChange) -> Vec<OptionId> {
     change.removed.iter().map(|option| option.id).collect()
-}
-
-fn options_of(field_type: &FieldType) -> Option<&SelectOptions> {
-    match field_type {
-        FieldType::SingleSelect(options) | FieldType::MultipleSelect(options) => Some(options),
-        FieldType::Text
-        | FieldType::Magic
-        | FieldType::Numeric { .. }
-        | FieldType::Date
-        | FieldType::Contact
-        | FieldType::User
-        | FieldType::Object(_) => None,
-    }
 }

@@ -1,12 +1,12 @@
 //! Single entries of the lists of a person, to be added or removed; read both ways.
 
-use proto::v1::{CompanyLink, PersonEntries};
+use proto::v1::{CompanyLink, GroupLink, PersonEntries};
 use serde::Deserialize;
 
 use super::input::{CompanyInput, GroupInput};
 use super::record::companies;
 use crate::json::{Fields, Json, Path, ShapeIssues, texts};
-use crate::records::{group_link, groups};
+use crate::records::groups;
 
 /// Entries as callers send them.
 #[derive(Debug, Deserialize)]
@@ -32,10 +32,7 @@ impl From<EntriesInput> for PersonEntries {
             urls,
         } = input;
         Self {
-            groups: groups
-                .into_iter()
-                .map(|GroupInput::Id(id)| group_link(id))
-                .collect(),
+            groups: groups.into_iter().map(GroupLink::from).collect(),
             companies: companies.into_iter().map(CompanyLink::from).collect(),
             addresses,
             emails,

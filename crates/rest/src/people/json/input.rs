@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use proto::v1::company_link::Company;
-use proto::v1::{CompanyLink, Date, GroupValues, Person};
+use proto::v1::{CompanyLink, Date, GroupLink, GroupValues, Person};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, Visitor};
 
@@ -108,10 +108,7 @@ impl From<PersonInput<'_>> for Person {
             description,
             birthday: birthday.map(|DateInput(date)| date),
             job_title,
-            groups: groups
-                .into_iter()
-                .map(|GroupInput::Id(id)| group_link(id))
-                .collect(),
+            groups: groups.into_iter().map(GroupLink::from).collect(),
             companies: companies.into_iter().map(CompanyLink::from).collect(),
             addresses,
             emails,
@@ -125,6 +122,12 @@ impl From<PersonInput<'_>> for Person {
             strongest_connections: Vec::new(),
             etag: String::new(),
         }
+    }
+}
+
+impl From<GroupInput> for GroupLink {
+    fn from(GroupInput::Id(id): GroupInput) -> Self {
+        group_link(id)
     }
 }
 
