@@ -12,7 +12,16 @@ use super::layout::Layout;
 /// The held lock; dropping it lets go. The file stays: removing it would let two programs lock two files.
 #[derive(Debug)]
 pub(super) struct DirectoryLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for DirectoryLock {
+    /// Closing the file would not do: a child that is being started holds a copy of it until it has become its program.
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "could not let go of the data directory");
+        }
+    }
 }
 
 impl DirectoryLock {
@@ -40,7 +49,7 @@ impl DirectoryLock {
         file.set_len(0)
             .and_then(|()| writeln!(file, "{}", std::process::id()))
             .map_err(Error::file("write", &layout.lock))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
