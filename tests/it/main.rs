@@ -11,6 +11,7 @@ mod change_log;
 mod command_line;
 mod companies;
 mod dangling;
+mod deadlines;
 mod deals;
 mod embedded;
 mod filters;

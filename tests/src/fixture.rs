@@ -2,7 +2,7 @@
 //! type, keys of every state, and another workspace that nobody of the first may see.
 
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use domain::{
     CompanyDraft, CustomField, DealDraft, DealPlace, Definitions, Deprecations, FieldSet, FieldType,
     InteractionDraft, Judging, Name, NumericFormat, Path, RawCompanyRecord, RawDeal, Scope, SelectOption,
@@ -12,9 +12,7 @@ use persistence::api_keys::{self, NewApiKey};
 use persistence::companies::{self, CompanyCreated, NewCompany};
 use persistence::custom_fields::{self, FieldOwner};
 use persistence::deals::{self, DealCreated, DealHome, NewDeal};
-use persistence::{
-    Database, DatabaseSettings, Writing, definitions, groups, interactions, users, workspaces,
-};
+use persistence::{Writing, definitions, groups, interactions, users, workspaces};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -84,18 +82,12 @@ fn fresh<Id: From<Uuid>>() -> Id {
     Uuid::now_v7().into()
 }
 
-/// A connection of the kind that the program uses.
+/// A connection as the owner of the tables, who sees every workspace.
 ///
 /// # Panics
 /// If there is none to be had.
-pub async fn connection(url: &str) -> persistence::Connection {
-    let settings = DatabaseSettings {
-        url: url.to_owned(),
-        pool_size: 1,
-        pool_wait: Duration::from_secs(10),
-        statement_timeout: Duration::from_secs(10),
-    };
-    Database::open(&settings).unwrap().connection().await.unwrap()
+pub async fn connection(url: &str) -> AsyncPgConnection {
+    AsyncPgConnection::establish(url).await.unwrap()
 }
 
 /// Fills an empty database.

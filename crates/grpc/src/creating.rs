@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{Definitions, Deprecations};
-use persistence::RawConnection;
+use persistence::{RawConnection, Reach};
 use prost::Message;
 use tonic::Response;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use crate::Core;
 use crate::attempts::{Again, Attempt, until_done};
 use crate::deprecations::with_deprecations;
 use crate::edge::Caller;
-use crate::remembered::{Begun, RequestName};
+use crate::remembered::RequestName;
 use crate::status::Failure;
 
 /// A create that was asked for.
@@ -45,42 +45,59 @@ pub(crate) async fn create<C: Create>(
     create: &C,
 ) -> Result<Response<C::Answer>, Failure> {
     until_done(core, caller.workspace_id, |definitions| {
-        attempt(core, name, create, definitions)
+        attempt(core, caller.reach(), name, create, definitions)
     })
     .await
 }
 
 async fn attempt<C: Create>(
     core: &Core,
+    reach: Reach,
     name: &RequestName,
     create: &C,
     definitions: Arc<Definitions>,
 ) -> Result<Attempt<Response<C::Answer>>, Failure> {
-    let mut work = match name.begin(&core.database).await {
-        Ok(Begun::Work(work)) => work,
-        Ok(Begun::Done(answer)) => return Ok(Attempt::Done(Response::new(answer))),
-        // The same request is being done, and takes its time.
-        Err(Failure::Conflict) => return Ok(Attempt::Again(Again::LostRace)),
-        Err(failure) => return Err(failure),
-    };
-    match create.attempt(work.connection(), &definitions).await {
-        Ok(Attempt::Done(created)) => {
-            let Created {
-                answer,
-                records,
-                deprecations,
-            } = created;
-            work.finish(&answer, &records).await?;
-            Ok(Attempt::Done(with_deprecations(answer, &deprecations)))
-        }
-        Ok(Attempt::Again(why)) => {
-            work.abandon().await?;
-            Ok(Attempt::Again(why))
-        }
-        Err(failure) => {
-            // What went wrong first is what counts.
-            let _ = work.abandon().await;
-            Err(failure)
+    let done = core
+        .database
+        .within(reach, async |connection| {
+            if let Some(answer) = name.claim(connection).await? {
+                return Ok(Response::new(answer));
+            }
+            match create.attempt(connection, &definitions).await? {
+                Attempt::Done(created) => {
+                    let Created {
+                        answer,
+                        records,
+                        deprecations,
+                    } = created;
+                    name.keep(connection, &answer, &records).await?;
+                    Ok(with_deprecations(answer, &deprecations))
+                }
+                Attempt::Again(why) => Err(Undone::Again(why)),
+            }
+        })
+        .await;
+    match done {
+        Ok(answer) => Ok(Attempt::Done(answer)),
+        Err(Undone::Again(why)) => Ok(Attempt::Again(why)),
+        Err(Undone::Failed(failure)) => Err(failure),
+    }
+}
+
+/// Why an attempt was undone.
+enum Undone {
+    Again(Again),
+    Failed(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Undone {
+    fn from(error: E) -> Self {
+        let failure = error.into();
+        if matches!(failure, Failure::Conflict) {
+            // The same request is being done, and takes its time.
+            Self::Again(Again::LostRace)
+        } else {
+            Self::Failed(failure)
         }
     }
 }

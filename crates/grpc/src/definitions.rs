@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{Definitions, WorkspaceId};
 use moka::future::Cache as Moka;
-use persistence::{Connection, Database, definitions};
+use persistence::{Database, RawConnection, Reach, definitions};
 
 use crate::edge::INVALID_KEY;
 use crate::status::{Failure, StoreFailure};
@@ -86,20 +86,24 @@ impl Cache {
     }
 
     async fn check(&self, workspace: WorkspaceId) -> Result<Arc<Definitions>, Absence> {
-        let mut connection = self.database.connection().await?;
-        if let Some(known) = self.latest.get(&workspace).await {
-            match definitions::version(&mut connection, workspace).await? {
-                Some(version) if version == known.version() => return Ok(known),
-                Some(_) => {}
-                None => return Err(self.gone(workspace).await),
-            }
-        }
-        self.load(&mut connection, workspace).await
+        let known = self.latest.get(&workspace).await;
+        self.database
+            .within(Reach::of(workspace), async |connection| {
+                if let Some(known) = known {
+                    match definitions::version(connection, workspace).await? {
+                        Some(version) if version == known.version() => return Ok(known),
+                        Some(_) => {}
+                        None => return Err(self.gone(workspace).await),
+                    }
+                }
+                self.load(connection, workspace).await
+            })
+            .await
     }
 
     async fn load(
         &self,
-        connection: &mut Connection,
+        connection: &mut RawConnection,
         workspace: WorkspaceId,
     ) -> Result<Arc<Definitions>, Absence> {
         let Some(loaded) = definitions::load(connection, workspace).await? else {

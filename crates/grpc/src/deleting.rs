@@ -1,6 +1,7 @@
 //! Deleting records: what all kinds of them go through.
 
-use persistence::Deleted;
+use futures_util::future::BoxFuture;
+use persistence::{Deleted, RawConnection};
 use tonic::Response;
 
 use crate::Core;
@@ -12,20 +13,20 @@ use crate::record_id::no_such;
 use crate::status::Failure;
 
 /// Deletes what is called `noun`, again if another write got in between.
-pub(crate) async fn delete<F>(
+pub(crate) async fn delete(
     core: &Core,
     caller: Caller,
     noun: &str,
-    delete: impl Fn(persistence::Connection) -> F,
-) -> Result<Response<()>, Failure>
-where
-    F: Future<Output = Result<Deleted, persistence::Error>>,
-{
+    delete: impl Fn(&mut RawConnection) -> BoxFuture<'_, Result<Deleted, persistence::Error>> + Sync,
+) -> Result<Response<()>, Failure> {
     let deleted = until_done(core, caller.workspace_id, |_| {
         let delete = &delete;
         async move {
-            let connection = core.database.connection().await?;
-            match unless_lost(delete(connection).await)? {
+            let deleted = core
+                .database
+                .within(caller.reach(), async |connection| delete(connection).await)
+                .await;
+            match unless_lost(deleted)? {
                 Ok(deleted) => Ok(Attempt::Done(deleted)),
                 Err(why) => Ok(Attempt::Again(why)),
             }

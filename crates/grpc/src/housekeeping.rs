@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use persistence::{Database, Error, remembered_requests};
+use persistence::{Database, Error, Reach, remembered_requests, workspaces};
 use tokio::time::sleep;
 
 use crate::clock;
@@ -23,6 +23,14 @@ pub async fn keep(database: Database) {
 }
 
 async fn forget(database: &Database) -> Result<usize, Error> {
-    let mut connection = database.connection().await?;
-    remembered_requests::forget_old(&mut connection, clock::now()).await
+    let all = workspaces::list(&mut *database.connection().await?).await?;
+    let mut forgotten = 0;
+    for (workspace, _) in all {
+        forgotten += database
+            .within(Reach::of(workspace), async |connection| {
+                remembered_requests::forget_old(connection, workspace, clock::now()).await
+            })
+            .await?;
+    }
+    Ok(forgotten)
 }

@@ -1,8 +1,8 @@
 //! Creates that name themselves: the same request is done once, however often and wherever it is sent.
 
 use domain::{Path, Text, Violations};
+use persistence::RawConnection;
 use persistence::remembered_requests::{self, Claim, NamedRequest};
-use persistence::{Connection, Database, Transaction};
 use prost::Message;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -16,20 +16,6 @@ const MAX_NAME: usize = 255;
 
 /// The name of a request, if it has one.
 pub(crate) struct RequestName(Option<NamedRequest>);
-
-/// What is known of a request.
-pub(crate) enum Begun<Answer> {
-    /// It was done before.
-    Done(Answer),
-    /// It is to be done, with this.
-    Work(Box<Work>),
-}
-
-/// The connection to do a request with; if the request has a name, in a transaction that remembers it.
-pub(crate) enum Work {
-    Unnamed(Connection),
-    Named(Box<NamedRequest>, Transaction),
-}
 
 impl RequestName {
     /// The name of a request; `content` is the request without it. What stores nothing need not be remembered.
@@ -60,35 +46,28 @@ impl RequestName {
         })))
     }
 
-    /// Begins the request, or finds out that it was done.
-    pub(crate) async fn begin<Answer: Message + Default>(
+    /// The answer, if the request was done before; otherwise it is claimed, until the transaction ends.
+    pub(crate) async fn claim<Answer: Message + Default>(
         &self,
-        database: &Database,
-    ) -> Result<Begun<Answer>, Failure> {
+        connection: &mut RawConnection,
+    ) -> Result<Option<Answer>, Failure> {
         let Self(Some(request)) = self else {
-            let connection = database.connection().await?;
-            return Ok(Begun::Work(Box::new(Work::Unnamed(connection))));
+            return Ok(None);
         };
-        let mut transaction = database.begin().await?;
-        let claim = remembered_requests::claim(transaction.connection(), request, clock::now()).await?;
-        if claim == Claim::New {
-            let work = Work::Named(Box::new(request.clone()), transaction);
-            return Ok(Begun::Work(Box::new(work)));
-        }
-        transaction.roll_back().await?;
-        match claim {
-            Claim::Done(answer) => {
-                let answer = Answer::decode(answer.as_slice()).map_err(|error| {
+        match remembered_requests::claim(connection, request, clock::now()).await? {
+            Claim::New => Ok(None),
+            Claim::Done(answer) => match Answer::decode(answer.as_slice()) {
+                Ok(answer) => Ok(Some(answer)),
+                Err(error) => {
                     tracing::error!(%error, "a remembered answer cannot be read");
-                    Failure::Internal
-                })?;
-                Ok(Begun::Done(answer))
-            }
+                    Err(Failure::Internal)
+                }
+            },
             Claim::Erased => Err(Failure::NotFound(
                 "this request was done before, and something that its answer shows has been deleted since"
                     .to_owned(),
             )),
-            Claim::Other | Claim::New => {
+            Claim::Other => {
                 let mut violations = Violations::default();
                 let message =
                     "another request had this id within the last 24 hours; give each request its own";
@@ -97,34 +76,16 @@ impl RequestName {
             }
         }
     }
-}
 
-impl Work {
-    /// The connection.
-    pub(crate) fn connection(&mut self) -> &mut persistence::RawConnection {
-        match self {
-            Self::Unnamed(connection) => connection,
-            Self::Named(_, transaction) => transaction.connection(),
-        }
-    }
-
-    /// Ends a request that was done: remembers its answer, which shows these records.
-    pub(crate) async fn finish(self, answer: &impl Message, records: &[Uuid]) -> Result<(), Failure> {
-        match self {
-            Self::Unnamed(_) => Ok(()),
-            Self::Named(request, mut transaction) => {
-                let answer = answer.encode_to_vec();
-                remembered_requests::keep(transaction.connection(), &request, answer, records).await?;
-                Ok(transaction.commit().await?)
-            }
-        }
-    }
-
-    /// Ends a request that was not done: it is not remembered.
-    pub(crate) async fn abandon(self) -> Result<(), Failure> {
-        match self {
-            Self::Unnamed(_) => Ok(()),
-            Self::Named(_, transaction) => Ok(transaction.roll_back().await?),
-        }
+    /// Remembers the answer to a request that was claimed, which shows these records.
+    pub(crate) async fn keep(
+        &self,
+        connection: &mut RawConnection,
+        answer: &impl Message,
+        records: &[Uuid],
+    ) -> Result<(), Failure> {
+        let Self(Some(request)) = self else { return Ok(()) };
+        let answer = answer.encode_to_vec();
+        Ok(remembered_requests::keep(connection, request, answer, records).await?)
     }
 }

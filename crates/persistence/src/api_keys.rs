@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::schema::{api_keys, users};
+use crate::schema::api_keys;
 
 /// What a key is good for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,6 @@ pub struct ApiKey {
     pub expires_at: Option<DateTime<Utc>>,
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
-    /// When its user was deactivated.
-    pub user_deactivated_at: Option<DateTime<Utc>>,
 }
 
 /// A key that is yet to be made.
@@ -51,7 +49,6 @@ type Row = (
     Uuid,
     Uuid,
     String,
-    Option<DateTime<Utc>>,
     Option<DateTime<Utc>>,
     Option<DateTime<Utc>>,
 );
@@ -168,7 +165,7 @@ pub async fn find(
     row.map(listed).transpose()
 }
 
-/// The key with this secret, whatever its state.
+/// The key with this secret, whatever its state or that of its user.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -177,11 +174,6 @@ pub async fn find_by_secret(
     secret: &str,
 ) -> Result<Option<ApiKey>, Error> {
     let row: Option<Row> = api_keys::table
-        .inner_join(
-            users::table.on(users::workspace_id
-                .eq(api_keys::workspace_id)
-                .and(users::id.eq(api_keys::user_id))),
-        )
         .filter(api_keys::secret_hash.eq(hash(secret)))
         .select((
             api_keys::id,
@@ -190,25 +182,21 @@ pub async fn find_by_secret(
             api_keys::scope,
             api_keys::expires_at,
             api_keys::revoked_at,
-            users::deactivated_at,
         ))
         .first(connection)
         .await
         .optional()?;
-    row.map(
-        |(id, workspace_id, user_id, scope, expires_at, revoked_at, user_deactivated_at)| {
-            let scope = parse_scope(&scope, id)?;
-            Ok(ApiKey {
-                id: id.into(),
-                workspace_id: workspace_id.into(),
-                user_id: user_id.into(),
-                scope,
-                expires_at,
-                revoked_at,
-                user_deactivated_at,
-            })
-        },
-    )
+    row.map(|(id, workspace_id, user_id, scope, expires_at, revoked_at)| {
+        let scope = parse_scope(&scope, id)?;
+        Ok(ApiKey {
+            id: id.into(),
+            workspace_id: workspace_id.into(),
+            user_id: user_id.into(),
+            scope,
+            expires_at,
+            revoked_at,
+        })
+    })
     .transpose()
 }
 

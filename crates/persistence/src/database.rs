@@ -14,6 +14,9 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 /// No transaction here waits for anything but its next statement.
 const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// As whom the service works: not as the owner of the tables, for whom row-level security does not hold.
+const ROLE: &str = "people_service";
+
 /// A connection of the pool, back in it when dropped.
 pub type Connection = Object<AsyncPgConnection>;
 
@@ -45,6 +48,7 @@ pub struct PoolState {
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<AsyncPgConnection>,
+    pub(crate) statement_timeout: Duration,
 }
 
 impl Database {
@@ -54,7 +58,7 @@ impl Database {
     /// [`Error::Unavailable`] if the settings make no pool.
     pub fn open(settings: &DatabaseSettings) -> Result<Self, Error> {
         let setup = format!(
-            "SET application_name = 'people'; SET timezone = 'UTC'; SET statement_timeout = {}; SET lock_timeout = {}; \
+            "SET application_name = 'people'; SET ROLE {ROLE}; SET timezone = 'UTC'; SET statement_timeout = {}; SET lock_timeout = {}; \
              SET idle_in_transaction_session_timeout = {};",
             settings.statement_timeout.as_millis(),
             LOCK_TIMEOUT.as_millis(),
@@ -83,10 +87,13 @@ impl Database {
             .recycle_timeout(Some(settings.pool_wait))
             .build()
             .map_err(|error| Error::Unavailable(error.to_string()))?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            statement_timeout: settings.statement_timeout,
+        })
     }
 
-    /// A connection for some queries.
+    /// A connection for queries about workspaces and keys; nothing of a workspace's is in its reach.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if there is none to be had in time.

@@ -2,6 +2,7 @@
 //! compose in a transaction, and only [`Database`] knows the pool.
 
 pub mod api_keys;
+mod cancel;
 pub mod changes;
 pub mod companies;
 pub mod custom_fields;
@@ -29,4 +30,4 @@ pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;
 pub use migration::{MigrationError, compares_unicode, migrate, pending_migrations, revert_all};
 pub use records::{Decision, Deleted, Loaded, Missing, Page, Updated, Writing, missing};
-pub use transaction::Transaction;
+pub use transaction::Reach;

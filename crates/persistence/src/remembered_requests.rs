@@ -133,11 +133,17 @@ pub async fn keep(
     Ok(())
 }
 
-/// Forgets every request of every workspace that has been remembered for long enough; answers how many those were.
+/// Forgets every request of a workspace that has been remembered for long enough; answers how many those were.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn forget_old(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
-    let old = remembered_requests::table.filter(remembered_requests::created_at.lt(now - KEPT_FOR));
+pub async fn forget_old(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    let old = remembered_requests::table
+        .filter(remembered_requests::workspace_id.eq(workspace_id.uuid()))
+        .filter(remembered_requests::created_at.lt(now - KEPT_FOR));
     Ok(diesel::delete(old).execute(connection).await?)
 }

@@ -1,43 +1,107 @@
-//! Transactions whose steps are the caller's.
+//! Transactions, each within one workspace: the row-level security of the database sees to that.
 
-use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager as _};
+use std::time::{Duration, Instant};
 
-use crate::{Connection, Database, Error};
+use diesel_async::pooled_connection::deadpool::Object;
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
+use domain::WorkspaceId;
+use tokio::time::timeout_at;
 
-/// A transaction. One that is dropped without an end takes its connection with it.
-pub struct Transaction(Connection);
+use crate::database::{Connection, Database};
+use crate::{Error, cancel};
 
-impl Database {
-    /// Begins a transaction.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] if there is no connection to be had in time.
-    pub async fn begin(&self) -> Result<Transaction, Error> {
-        let mut connection = self.connection().await?;
-        AnsiTransactionManager::begin_transaction(&mut *connection).await?;
-        Ok(Transaction(connection))
+/// How much longer than the database may take its answer is waited for.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What a transaction may reach, and for how long it is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach {
+    /// The only workspace whose rows it sees and writes.
+    pub workspace_id: WorkspaceId,
+    /// When nobody waits for it any more; by default it may take as long as a statement may.
+    pub until: Option<Instant>,
+}
+
+impl Reach {
+    /// Of one workspace, for as long as a statement may take.
+    #[must_use]
+    pub fn of(workspace_id: WorkspaceId) -> Self {
+        Self {
+            workspace_id,
+            until: None,
+        }
     }
 }
 
-impl Transaction {
-    /// The connection to work with.
-    pub fn connection(&mut self) -> &mut AsyncPgConnection {
-        &mut self.0
-    }
+/// An open transaction. Dropped before its end, it takes its connection with it and cancels the statement that runs.
+struct Open(Option<Connection>);
 
-    /// Makes everything done so far last.
+impl Database {
+    /// Does some work in a transaction: all of it if it succeeds, nothing of it if it fails.
     ///
     /// # Errors
-    /// When the database does not answer; whether it lasts is unknown then.
-    pub async fn commit(mut self) -> Result<(), Error> {
-        Ok(AnsiTransactionManager::commit_transaction(&mut *self.0).await?)
+    /// Those of the work, which is undone; [`Error::Unavailable`] if there is no connection to be had in time or the
+    /// database does not answer. Whether the work lasts is unknown if that happens at its end.
+    pub async fn within<T, E, F>(&self, reach: Reach, work: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let now = Instant::now();
+        let limit = reach.until.unwrap_or(now + self.statement_timeout) + GRACE;
+        let begin = self.begin(reach, now);
+        let mut open = Open(Some(self.connection().await?));
+        timeout_at(limit.into(), async {
+            let connection = open.connection()?;
+            connection.batch_execute(&begin).await.map_err(Error::from)?;
+            let (result, end) = match work(connection).await {
+                Ok(done) => (Ok(done), "COMMIT"),
+                Err(error) => (Err(error), "ROLLBACK"),
+            };
+            let ended = connection.batch_execute(end).await.map_err(Error::from);
+            if ended.is_ok() {
+                open.close();
+            }
+            // What went wrong first is what counts.
+            let done = result?;
+            Ok(ended.map(|()| done)?)
+        })
+        .await
+        .unwrap_or_else(|_| Err(Error::Unavailable("it does not answer".to_owned()).into()))
     }
 
-    /// Undoes everything.
-    ///
-    /// # Errors
-    /// When the database does not answer; it is undone all the same.
-    pub async fn roll_back(mut self) -> Result<(), Error> {
-        Ok(AnsiTransactionManager::rollback_transaction(&mut *self.0).await?)
+    /// One message, which sets what holds until the end of the transaction. A UUID in its usual form has nothing to quote.
+    fn begin(&self, reach: Reach, now: Instant) -> String {
+        let Reach { workspace_id, until } = reach;
+        let mut begin = format!("BEGIN; SET LOCAL people.workspace_id = '{}'", workspace_id.uuid());
+        let left = until.map(|until| until.saturating_duration_since(now));
+        if let Some(left) = left.filter(|left| *left < self.statement_timeout) {
+            // 0 would be for ever.
+            begin += &format!("; SET LOCAL statement_timeout = {}", left.as_millis().max(1));
+        }
+        begin
+    }
+}
+
+impl Open {
+    fn connection(&mut self) -> Result<&mut AsyncPgConnection, Error> {
+        match &mut self.0 {
+            Some(connection) => Ok(connection),
+            None => Err(Error::Unavailable("the transaction has ended".to_owned())),
+        }
+    }
+
+    fn close(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            // Nobody else may get it: it is in the middle of something.
+            let connection = Object::take(connection);
+            cancel::cancel(&connection);
+        }
     }
 }

@@ -76,6 +76,23 @@ pub async fn deactivate(
     }
 }
 
+/// Whether there is such a user who has not been deactivated.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_active(
+    connection: &mut AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    id: UserId,
+) -> Result<bool, Error> {
+    let active = users::table
+        .find((workspace_id.uuid(), id.uuid()))
+        .filter(users::deactivated_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(active))
+        .get_result(connection)
+        .await?)
+}
+
 /// The user of this address, ignoring case.
 ///
 /// # Errors

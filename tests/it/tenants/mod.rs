@@ -2,6 +2,7 @@
 //! one cannot be forgotten.
 
 mod routes;
+mod row_level_security;
 mod rpcs;
 
 use std::collections::{BTreeMap, BTreeSet};

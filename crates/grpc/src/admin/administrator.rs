@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{Definitions, Scope, User, UserId, WorkspaceId};
-use persistence::Database;
+use persistence::{Database, Reach};
 use proto::v1::{
     ApiKey, CreateApiKeyRequest, CreateCustomFieldRequest, CreateGroupRequest, CreateUserRequest,
     CustomField, DeactivateUserRequest, DeleteCustomFieldRequest, DeleteGroupRequest, Group,
@@ -13,7 +13,7 @@ use proto::v1::{
 use super::{Refusal, api_keys, custom_fields, groups, users};
 use crate::Core;
 use crate::definitions::Cache;
-use crate::edge::Caller;
+use crate::edge::{Caller, Deadline};
 use crate::status::Failure;
 
 /// Somebody who may administer a workspace.
@@ -24,6 +24,8 @@ pub struct Administrator {
     pub(super) workspace_id: WorkspaceId,
     /// Nobody when the database itself is at hand.
     pub(super) user_id: Option<UserId>,
+    /// For how long a caller waits.
+    pub(super) deadline: Option<Deadline>,
 }
 
 impl Administrator {
@@ -38,6 +40,7 @@ impl Administrator {
             definitions: core.definitions.clone(),
             workspace_id: caller.workspace_id,
             user_id: Some(caller.user_id),
+            deadline: Some(caller.deadline),
         })
     }
 
@@ -49,6 +52,15 @@ impl Administrator {
             database,
             workspace_id,
             user_id: None,
+            deadline: None,
+        }
+    }
+
+    /// What the administrator may reach in the database.
+    pub(super) fn reach(&self) -> Reach {
+        Reach {
+            workspace_id: self.workspace_id,
+            until: self.deadline.map(|deadline| deadline.0),
         }
     }
 

@@ -25,6 +25,19 @@ pub(super) trait Change: Sync {
     ) -> impl Future<Output = Result<Self::Done, Failure>> + Send;
 }
 
+/// Why a change was undone.
+enum Undone<Done> {
+    /// It was only to be validated, and is good.
+    Validated(Done),
+    Failed(Failure),
+}
+
+impl<Done, E: Into<Failure>> From<E> for Undone<Done> {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl Administrator {
     /// Makes a change, all of it or nothing. If it is only to be validated, it is undone in the end.
     pub(super) async fn make<C: Change>(&self, change: &C, validate_only: bool) -> Result<C::Done, Failure> {
@@ -39,21 +52,26 @@ impl Administrator {
     }
 
     async fn attempt<C: Change>(&self, change: &C, validate_only: bool) -> Result<C::Done, Failure> {
-        let mut transaction = self.database.begin().await?;
-        let definitions = match definitions::lock(transaction.connection(), self.workspace_id).await? {
-            Some(definitions) => definitions,
-            None => return Err(Failure::Unauthenticated(INVALID_KEY)),
-        };
-        match change.make(self, transaction.connection(), &definitions).await {
-            Ok(done) if !validate_only => {
-                transaction.commit().await?;
-                self.notice(definitions.version()).await;
+        let made = self
+            .database
+            .within(self.reach(), async |connection| {
+                let definitions = definitions::lock(connection, self.workspace_id).await?;
+                let definitions = definitions.ok_or(Failure::Unauthenticated(INVALID_KEY))?;
+                let done = change.make(self, connection, &definitions).await?;
+                if validate_only {
+                    Err(Undone::Validated(done))
+                } else {
+                    Ok((done, definitions.version()))
+                }
+            })
+            .await;
+        match made {
+            Ok((done, version)) => {
+                self.notice(version).await;
                 Ok(done)
             }
-            result => {
-                transaction.roll_back().await?;
-                result
-            }
+            Err(Undone::Validated(done)) => Ok(done),
+            Err(Undone::Failed(failure)) => Err(failure),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Making workspaces: before one is there, nobody has a key, so this is for who has the database in hand.
 
 use domain::{Path, Violations, WorkspaceId, WorkspaceName};
-use persistence::{Database, workspaces};
+use persistence::{Database, Reach, workspaces};
 use uuid::Uuid;
 
 use super::Refusal;
@@ -21,7 +21,9 @@ pub async fn create_workspace(database: &Database, name: String) -> Result<Works
 }
 
 async fn insert(database: &Database, id: WorkspaceId, name: &WorkspaceName) -> Result<(), Failure> {
-    let mut transaction = database.begin().await?;
-    workspaces::insert(transaction.connection(), id, name.as_str(), clock::now()).await?;
-    Ok(transaction.commit().await?)
+    database
+        .within(Reach::of(id), async |connection| {
+            Ok(workspaces::insert(connection, id, name.as_str(), clock::now()).await?)
+        })
+        .await
 }

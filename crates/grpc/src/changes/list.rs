@@ -41,9 +41,12 @@ pub(super) async fn list(
         0 => DEFAULT_SIZE,
         asked => MAX_SIZE.min(asked.into()),
     };
-    let mut connection = core.database.connection().await?;
-    let entries = changes::list(&mut connection, caller.workspace_id, start, limit).await?;
-    drop(connection);
+    let entries = core
+        .database
+        .within(caller.reach(), async |connection| {
+            changes::list(connection, caller.workspace_id, start, limit).await
+        })
+        .await?;
     let position = match entries.last() {
         Some(last) => position::format(last.position),
         None => after,

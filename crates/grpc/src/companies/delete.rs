@@ -1,6 +1,7 @@
 //! `DeleteCompany`.
 
 use domain::{CompanyId, Scope};
+use futures_util::FutureExt as _;
 use persistence::companies;
 use proto::v1::DeleteCompanyRequest;
 use tonic::Response;
@@ -20,9 +21,9 @@ pub(super) async fn delete(
     let DeleteCompanyRequest { id, etag } = request;
     let id = request_record_id(&id, "company", CompanyId::parse, CompanyId::parse_at)?;
     let expected = version(&etag);
-    deleting::delete(core, caller, "company", |mut connection| async move {
+    deleting::delete(core, caller, "company", |connection| {
         let (workspace, actor, now) = (caller.workspace_id, caller.user_id, clock::now());
-        companies::delete(&mut connection, workspace, id, expected, actor, now).await
+        companies::delete(connection, workspace, id, expected, actor, now).boxed()
     })
     .await
 }

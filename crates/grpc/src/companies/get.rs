@@ -21,8 +21,13 @@ pub(super) async fn get(
     let GetCompanyRequest { id } = request;
     let id = request_record_id(&id, "company", CompanyId::parse, CompanyId::parse_at)?;
     until_done(core, caller.workspace_id, |definitions| async move {
-        let mut connection = core.database.connection().await?;
-        match companies::load(&mut connection, caller.workspace_id, &[id], &definitions).await? {
+        let loaded = core
+            .database
+            .within(caller.reach(), async |connection| {
+                companies::load(connection, caller.workspace_id, &[id], &definitions).await
+            })
+            .await?;
+        match loaded {
             Loaded::Found(views) => {
                 let view = views.first().ok_or_else(no_such_company)?;
                 let answer = Response::new(convert::company(view, &definitions));

@@ -107,10 +107,13 @@ async fn attempt(
             change.apply(current, judging)
         })
     };
-    let mut connection = core.database.connection().await?;
     let writing = caller.writing(definitions);
-    let updated = companies::update(&mut connection, writing, id, definitions, decide).await;
-    drop(connection);
+    let updated = core
+        .database
+        .within(caller.reach(), async |connection| {
+            companies::update(connection, writing, id, definitions, decide).await
+        })
+        .await;
     let concluded = noted.conclude("company", updated)?;
     Ok(concluded
         .map(|(view, deprecations)| with_deprecations(convert::company(&view, definitions), &deprecations)))

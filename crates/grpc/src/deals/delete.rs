@@ -1,6 +1,7 @@
 //! `DeleteDeal`.
 
 use domain::{ObjectId, Path, Scope};
+use futures_util::FutureExt as _;
 use persistence::deals;
 use proto::v1::DeleteDealRequest;
 use tonic::Response;
@@ -30,9 +31,9 @@ pub(super) async fn delete(
     let id = request_record_id(&id, "deal", ObjectId::parse, ObjectId::parse_at)?;
     let expected = version(&etag);
     let at = home.at;
-    deleting::delete(core, caller, "deal", |mut connection| async move {
+    deleting::delete(core, caller, "deal", |connection| {
         let (actor, now) = (caller.user_id, clock::now());
-        deals::delete(&mut connection, workspace, at, id, expected, actor, now).await
+        deals::delete(connection, workspace, at, id, expected, actor, now).boxed()
     })
     .await
 }

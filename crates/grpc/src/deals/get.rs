@@ -40,8 +40,13 @@ async fn attempt(
     } = request;
     let home = Home::find(group_id, object_type, &Path::root("group_id"), &definitions)?;
     let id = request_record_id(id, "deal", ObjectId::parse, ObjectId::parse_at)?;
-    let mut connection = core.database.connection().await?;
-    match deals::load(&mut connection, caller.workspace_id, home.at, &[id], &definitions).await? {
+    let loaded = core
+        .database
+        .within(caller.reach(), async |connection| {
+            deals::load(connection, caller.workspace_id, home.at, &[id], &definitions).await
+        })
+        .await?;
+    match loaded {
         Loaded::Found(views) => {
             let view = views.first().ok_or_else(no_such_deal)?;
             Ok(Attempt::Done(Response::new(convert::deal(

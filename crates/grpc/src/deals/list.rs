@@ -50,10 +50,13 @@ async fn attempt(
         Ok(listing) => listing,
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
-    let mut connection = core.database.connection().await?;
     let wanted = listing.wanted(caller.workspace_id);
-    let loaded = deals::page(&mut connection, home.at, &wanted, definitions).await?;
-    drop(connection);
+    let loaded = core
+        .database
+        .within(caller.reach(), async |connection| {
+            deals::page(connection, home.at, &wanted, definitions).await
+        })
+        .await?;
     let listed = listing.finish(loaded, |view| view.deal.id.uuid());
     Ok(listed.map(|listed| {
         let Listed {

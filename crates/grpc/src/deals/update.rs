@@ -79,10 +79,13 @@ async fn attempt(
             change.apply(current, home.place(), judging)
         })
     };
-    let mut connection = core.database.connection().await?;
     let writing = caller.writing(definitions);
-    let updated = deals::update(&mut connection, writing, home.at, id, definitions, decide).await;
-    drop(connection);
+    let updated = core
+        .database
+        .within(caller.reach(), async |connection| {
+            deals::update(connection, writing, home.at, id, definitions, decide).await
+        })
+        .await;
     let concluded = noted.conclude("deal", updated)?;
     Ok(concluded.map(|(view, deprecations)| {
         with_deprecations(convert::deal(&view, &home, definitions), &deprecations)

@@ -32,7 +32,9 @@ pub(crate) async fn authenticate(
 
 async fn caller(core: &Core, deadline: Deadline, headers: &HeaderMap) -> Result<Caller, Failure> {
     let secret = secret(headers)?;
-    deadline.enforce(core.keys.caller(secret, clock::now())).await?
+    deadline
+        .enforce(core.keys.caller(secret, deadline, clock::now()))
+        .await?
 }
 
 fn secret(headers: &HeaderMap) -> Result<&str, Failure> {

@@ -1,8 +1,9 @@
 //! Who makes a call.
 
 use domain::{ApiKeyId, Definitions, Scope, UserId, WorkspaceId};
-use persistence::Writing;
+use persistence::{Reach, Writing};
 
+use super::Deadline;
 use crate::clock;
 use crate::status::Failure;
 
@@ -17,9 +18,19 @@ pub(crate) struct Caller {
     pub(crate) scope: Scope,
     /// By which key.
     pub(crate) key_id: ApiKeyId,
+    /// For how long it waits.
+    pub(crate) deadline: Deadline,
 }
 
 impl Caller {
+    /// What the call may reach in the database.
+    pub(crate) fn reach(&self) -> Reach {
+        Reach {
+            workspace_id: self.workspace_id,
+            until: Some(self.deadline.0),
+        }
+    }
+
     /// A write of this caller's that was judged by these definitions; alone or each by itself.
     pub(crate) fn writing(&self, definitions: &Definitions) -> Writing {
         Writing {

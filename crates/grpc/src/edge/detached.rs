@@ -1,6 +1,6 @@
-//! A call that has begun is worked on to its end, whether its caller still waits or not: dropped in the middle it would
-//! leave a transaction open, with its locks, on a connection that others get. How long it can go on is bounded by the
-//! statement timeout.
+//! A write that has begun is worked on to its end, whether its caller still waits or not: what it needed from others is
+//! done by then, and a caller that comes back finds it done. How long it can go on is bounded by its deadline. A read
+//! whose caller has left is dropped, and its statement cancelled.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -10,8 +10,11 @@ use tracing::Instrument as _;
 use super::refusal;
 use crate::status::Failure;
 
-/// Works on a call in a task of its own.
+/// Works on a call in a task of its own, unless it only reads.
 pub(crate) async fn run(request: Request, next: Next) -> Response {
+    if only_reads(request.uri().path()) {
+        return next.run(request).await;
+    }
     let extensions = request.extensions().clone();
     let work = next.run(request).instrument(tracing::Span::current());
     match tokio::spawn(work).await {
@@ -21,4 +24,12 @@ pub(crate) async fn run(request: Request, next: Next) -> Response {
             refusal(Failure::Internal, &extensions)
         }
     }
+}
+
+/// Methods of these names change nothing, by the rules for names that the API follows (AIP-131, 132 and 231).
+fn only_reads(path: &str) -> bool {
+    let method = path.rsplit('/').next().unwrap_or_default();
+    ["Get", "List", "BatchGet"]
+        .iter()
+        .any(|verb| method.starts_with(verb))
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
-use persistence::Database;
 use persistence::api_keys::{self, ApiKey};
+use persistence::{Database, Reach, users};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
-use super::Caller;
+use super::{Caller, Deadline};
 use crate::status::{Failure, StoreFailure};
 
 /// What is said of a key that is not good. It does not tell apart why: that would help those who guess.
@@ -47,7 +47,8 @@ impl From<LookupFailure> for Failure {
 #[derive(Clone)]
 pub(crate) struct Keys {
     database: Database,
-    /// By the secret's hash: no secret stays in memory. Unknown keys are remembered too.
+    /// By the secret's hash: no secret stays in memory. Unknown keys are remembered too, and those of deactivated users
+    /// are as unknown.
     known: Cache<[u8; 32], Option<Arc<ApiKey>>>,
     /// Whoever guesses keys finds none of them in the cache.
     lookups: Arc<Semaphore>,
@@ -64,14 +65,19 @@ impl Keys {
     }
 
     /// The caller whose key has this secret. Concurrent callers with one key share one lookup, and its failure.
-    pub(super) async fn caller(&self, secret: &str, now: DateTime<Utc>) -> Result<Caller, Failure> {
+    pub(super) async fn caller(
+        &self,
+        secret: &str,
+        deadline: Deadline,
+        now: DateTime<Utc>,
+    ) -> Result<Caller, Failure> {
         let hash: [u8; 32] = Sha256::digest(secret.as_bytes()).into();
         let key = self
             .known
             .try_get_with(hash, self.look_up(secret))
             .await
             .map_err(|failure| Failure::from(*failure))?;
-        key.and_then(|key| caller_of(&key, now))
+        key.and_then(|key| caller_of(&key, deadline, now))
             .ok_or(Failure::Unauthenticated(INVALID_KEY))
     }
 
@@ -81,13 +87,21 @@ impl Keys {
             .try_acquire()
             .map_err(|_| LookupFailure::Overloaded)?;
         let mut connection = self.database.connection().await?;
-        Ok(api_keys::find_by_secret(&mut connection, secret)
-            .await?
-            .map(Arc::new))
+        let key = api_keys::find_by_secret(&mut connection, secret).await?;
+        drop(connection);
+        let Some(key) = key else { return Ok(None) };
+        let (workspace, user) = (key.workspace_id, key.user_id);
+        let active = self
+            .database
+            .within(Reach::of(workspace), async |connection| {
+                users::is_active(connection, workspace, user).await
+            })
+            .await?;
+        Ok(active.then(|| Arc::new(key)))
     }
 }
 
-fn caller_of(key: &ApiKey, now: DateTime<Utc>) -> Option<Caller> {
+fn caller_of(key: &ApiKey, deadline: Deadline, now: DateTime<Utc>) -> Option<Caller> {
     let ApiKey {
         id,
         workspace_id,
@@ -95,10 +109,9 @@ fn caller_of(key: &ApiKey, now: DateTime<Utc>) -> Option<Caller> {
         scope,
         expires_at,
         revoked_at,
-        user_deactivated_at,
     } = key;
     let expired = expires_at.is_some_and(|end| end <= now);
-    if expired || revoked_at.is_some() || user_deactivated_at.is_some() {
+    if expired || revoked_at.is_some() {
         return None;
     }
     Some(Caller {
@@ -106,6 +119,7 @@ fn caller_of(key: &ApiKey, now: DateTime<Utc>) -> Option<Caller> {
         user_id: *user_id,
         scope: *scope,
         key_id: *id,
+        deadline,
     })
 }
 
@@ -124,8 +138,11 @@ mod tests {
             scope: Scope::Write,
             expires_at: None,
             revoked_at: None,
-            user_deactivated_at: None,
         }
+    }
+
+    fn is_good(key: &ApiKey, now: DateTime<Utc>) -> bool {
+        caller_of(key, Deadline(std::time::Instant::now()), now).is_some()
     }
 
     #[test]
@@ -135,23 +152,18 @@ mod tests {
             expires_at: Some(end),
             ..key()
         };
-        assert!(caller_of(&key, DateTime::from_timestamp(999, 0).unwrap()).is_some());
-        assert!(caller_of(&key, end).is_none());
+        assert!(is_good(&key, DateTime::from_timestamp(999, 0).unwrap()));
+        assert!(!is_good(&key, end));
     }
 
     #[test]
-    fn a_revoked_key_and_one_of_a_deactivated_user_are_not_good() {
+    fn a_revoked_key_is_not_good() {
         let now = DateTime::from_timestamp(1000, 0).unwrap();
-        assert!(caller_of(&key(), now).is_some());
+        assert!(is_good(&key(), now));
         let revoked = ApiKey {
             revoked_at: Some(now),
             ..key()
         };
-        let deactivated = ApiKey {
-            user_deactivated_at: Some(now),
-            ..key()
-        };
-        assert!(caller_of(&revoked, now).is_none());
-        assert!(caller_of(&deactivated, now).is_none());
+        assert!(!is_good(&revoked, now));
     }
 }

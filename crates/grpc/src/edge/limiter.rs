@@ -100,6 +100,7 @@ mod tests {
             user_id: UserId::new(Uuid::from_u128(user)),
             scope: Scope::Read,
             key_id: ApiKeyId::new(Uuid::from_u128(2)),
+            deadline: crate::edge::Deadline(std::time::Instant::now()),
         }
     }
 

@@ -79,8 +79,12 @@ async fn read(core: &Core, caller: Caller, interaction: Interaction) -> Result<I
             // What is wrong is still asked whether its record exists: all problems are told at once.
             if let Some(entity) = entity {
                 let references = vec![reference(entity)];
-                let mut connection = core.database.connection().await?;
-                let missing = missing(&mut connection, caller.workspace_id, &references).await?;
+                let missing = core
+                    .database
+                    .within(caller.reach(), async |connection| {
+                        missing(connection, caller.workspace_id, &references).await
+                    })
+                    .await?;
                 report_missing(references, &missing, &mut violations);
             }
             Err(Failure::Invalid(violations))

@@ -22,7 +22,7 @@ pub(super) async fn batch_get(
     let BatchGetPeopleRequest { ids } = request;
     check_count(ids.len(), "ids")?;
     let ids = read(&ids)?;
-    let (views, definitions) = load(core, caller.workspace_id, &ids).await?;
+    let (views, definitions) = load(core, caller.reach(), &ids).await?;
     let views: HashMap<_, _> = views.iter().map(|view| (view.person.id, view)).collect();
     let people = ids.iter().map(|id| match views.get(id) {
         Some(view) => Ok(convert::person(view, caller.user_id, &definitions)),

@@ -1,6 +1,7 @@
 //! `DeletePerson`.
 
 use domain::{PersonId, Scope};
+use futures_util::FutureExt as _;
 use persistence::people;
 use proto::v1::DeletePersonRequest;
 use tonic::Response;
@@ -20,9 +21,9 @@ pub(super) async fn delete(
     let DeletePersonRequest { id, etag } = request;
     let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
     let expected = version(&etag);
-    deleting::delete(core, caller, "person", |mut connection| async move {
+    deleting::delete(core, caller, "person", |connection| {
         let (workspace, actor, now) = (caller.workspace_id, caller.user_id, clock::now());
-        people::delete(&mut connection, workspace, id, expected, actor, now).await
+        people::delete(connection, workspace, id, expected, actor, now).boxed()
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! `GetPerson`.
 
-use domain::{Definitions, PersonId, PersonView, Scope, WorkspaceId};
-use persistence::{Loaded, people};
+use domain::{Definitions, PersonId, PersonView, Scope};
+use persistence::{Loaded, Reach, people};
 use proto::v1::{GetPersonRequest, Person};
 use std::sync::Arc;
 use tonic::Response;
@@ -21,7 +21,7 @@ pub(super) async fn get(
     caller.require(Scope::Read)?;
     let GetPersonRequest { id } = request;
     let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
-    let (mut views, definitions) = load(core, caller.workspace_id, &[id]).await?;
+    let (mut views, definitions) = load(core, caller.reach(), &[id]).await?;
     let view = views.pop().ok_or_else(no_such_person)?;
     Ok(Response::new(convert::person(
         &view,
@@ -33,17 +33,20 @@ pub(super) async fn get(
 /// Those of the people that exist, in the order of their ids, and the definitions by which to read them.
 pub(super) async fn load(
     core: &Core,
-    workspace: WorkspaceId,
+    reach: Reach,
     ids: &[PersonId],
 ) -> Result<(Vec<PersonView>, Arc<Definitions>), Failure> {
-    until_done(core, workspace, |definitions| async move {
-        let mut connection = core.database.connection().await?;
-        Ok(
-            match people::load(&mut connection, workspace, ids, &definitions).await? {
-                Loaded::Found(views) => Attempt::Done((views, definitions)),
-                Loaded::Stale => Attempt::Again(Again::Stale),
-            },
-        )
+    until_done(core, reach.workspace_id, |definitions| async move {
+        let loaded = core
+            .database
+            .within(reach, async |connection| {
+                people::load(connection, reach.workspace_id, ids, &definitions).await
+            })
+            .await?;
+        Ok(match loaded {
+            Loaded::Found(views) => Attempt::Done((views, definitions)),
+            Loaded::Stale => Attempt::Again(Again::Stale),
+        })
     })
     .await
 }

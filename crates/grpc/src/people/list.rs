@@ -45,10 +45,13 @@ async fn attempt(
         Ok(listing) => listing,
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
-    let mut connection = core.database.connection().await?;
     let wanted = listing.wanted(caller.workspace_id);
-    let loaded = people::page(&mut connection, &wanted, definitions).await?;
-    drop(connection);
+    let loaded = core
+        .database
+        .within(caller.reach(), async |connection| {
+            people::page(connection, &wanted, definitions).await
+        })
+        .await?;
     let listed = listing.finish(loaded, |view| view.person.id.uuid());
     Ok(listed.map(|listed| {
         let Listed {

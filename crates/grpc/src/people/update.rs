@@ -108,9 +108,12 @@ async fn attempt(
         });
         decision.map(changed)
     };
-    let mut connection = core.database.connection().await?;
-    let updated = people::update(&mut connection, writing, id, &compared, definitions, decide).await;
-    drop(connection);
+    let updated = core
+        .database
+        .within(caller.reach(), async |connection| {
+            people::update(connection, writing, id, &compared, definitions, decide).await
+        })
+        .await;
     let concluded = noted.conclude("person", updated)?;
     Ok(concluded.map(|((view, new_companies), deprecations)| {
         let mut person = convert::person(&view, caller.user_id, definitions);

@@ -1,7 +1,7 @@
 //! Deleting a company with all that belongs to it.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::{CompanyId, UserId, WorkspaceId};
 
 use super::load::lock_row;
@@ -23,16 +23,12 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<Deleted, Error> {
     let deletion = Deletion::new(id.uuid(), version, actor, now);
-    connection
-        .transaction(async |connection| {
-            lock_row(connection, workspace_id, id).await?;
-            delete::delete(
-                connection,
-                delete_record!("companies", "company"),
-                workspace_id,
-                deletion,
-            )
-            .await
-        })
-        .await
+    lock_row(connection, workspace_id, id).await?;
+    delete::delete(
+        connection,
+        delete_record!("companies", "company"),
+        workspace_id,
+        deletion,
+    )
+    .await
 }

@@ -1,6 +1,6 @@
 //! Changing a company: the row is locked, a pure function decides, the whole company is written.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::{CompanyDraft, CompanyId, CompanyView, Definitions};
 
 use super::load::lock;
@@ -31,42 +31,38 @@ pub async fn update(
     definitions: &Definitions,
     decide: impl FnOnce(&CompanyView) -> Decision<CompanyDraft> + Send,
 ) -> Result<Updated<Box<CompanyView>>, Error> {
-    connection
-        .transaction(async move |connection| {
-            let mut companies = match lock(connection, writing.workspace_id, id, definitions).await? {
-                Loaded::Found(companies) => companies,
-                Loaded::Stale => return Ok(Updated::Stale),
-            };
-            let Some(current) = companies.pop() else {
-                return Ok(Updated::NotFound);
-            };
-            let (draft, store) = match decide(&current) {
-                Decision::Leave => return Ok(Updated::Done(Box::new(current))),
-                Decision::Write(draft) => (draft, true),
-                Decision::DryRun(draft) => (draft, false),
-            };
-            let record = Stored {
-                id,
-                created_at: current.company.created_at,
-                created_by: current.company.created_by,
-                updated_at: current.company.updated_at,
-                version: current.company.version,
-            }
-            .next(&writing);
-            let company = ToWrite {
-                record,
-                draft: &draft,
-                store,
-                names: &current.names,
-                before: Some(&current.company),
-            };
-            Ok(match write(connection, SQL, writing, company).await? {
-                Written::Stale => Updated::Stale,
-                Written::Missing(missing) => Updated::Missing(missing),
-                Written::Existing(other) => Updated::NameTaken(other),
-                Written::Raced => return Err(Error::Conflict { constraint: None }),
-                Written::Done(view) => Updated::Done(view),
-            })
-        })
-        .await
+    let mut companies = match lock(connection, writing.workspace_id, id, definitions).await? {
+        Loaded::Found(companies) => companies,
+        Loaded::Stale => return Ok(Updated::Stale),
+    };
+    let Some(current) = companies.pop() else {
+        return Ok(Updated::NotFound);
+    };
+    let (draft, store) = match decide(&current) {
+        Decision::Leave => return Ok(Updated::Done(Box::new(current))),
+        Decision::Write(draft) => (draft, true),
+        Decision::DryRun(draft) => (draft, false),
+    };
+    let record = Stored {
+        id,
+        created_at: current.company.created_at,
+        created_by: current.company.created_by,
+        updated_at: current.company.updated_at,
+        version: current.company.version,
+    }
+    .next(&writing);
+    let company = ToWrite {
+        record,
+        draft: &draft,
+        store,
+        names: &current.names,
+        before: Some(&current.company),
+    };
+    Ok(match write(connection, SQL, writing, company).await? {
+        Written::Stale => Updated::Stale,
+        Written::Missing(missing) => Updated::Missing(missing),
+        Written::Existing(other) => Updated::NameTaken(other),
+        Written::Raced => return Err(Error::Conflict { constraint: None }),
+        Written::Done(view) => Updated::Done(view),
+    })
 }

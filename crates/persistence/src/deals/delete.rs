@@ -1,7 +1,7 @@
 //! Deleting a deal with all that belongs to it.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::{ObjectId, UserId, WorkspaceId};
 
 use super::DealHome;
@@ -25,18 +25,14 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<Deleted, Error> {
     let deletion = Deletion::new(id.uuid(), version, actor, now);
-    connection
-        .transaction(async |connection| {
-            if !lock_row(connection, workspace_id, home, id).await? {
-                return Ok(Deleted::NotFound);
-            }
-            delete::delete(
-                connection,
-                delete_record!("objects", "object"),
-                workspace_id,
-                deletion,
-            )
-            .await
-        })
-        .await
+    if !lock_row(connection, workspace_id, home, id).await? {
+        return Ok(Deleted::NotFound);
+    }
+    delete::delete(
+        connection,
+        delete_record!("objects", "object"),
+        workspace_id,
+        deletion,
+    )
+    .await
 }

@@ -1,6 +1,6 @@
 //! Changing a deal: the row is locked, a pure function decides, the whole deal is written.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::{DealDraft, DealView, Definitions, ObjectId};
 
 use super::DealHome;
@@ -33,41 +33,37 @@ pub async fn update(
     definitions: &Definitions,
     decide: impl FnOnce(&DealView) -> Decision<DealDraft> + Send,
 ) -> Result<Updated<Box<DealView>>, Error> {
-    connection
-        .transaction(async move |connection| {
-            let mut deals = match lock(connection, writing.workspace_id, home, id, definitions).await? {
-                Loaded::Found(deals) => deals,
-                Loaded::Stale => return Ok(Updated::Stale),
-            };
-            let Some(current) = deals.pop() else {
-                return Ok(Updated::NotFound);
-            };
-            let (draft, store) = match decide(&current) {
-                Decision::Leave => return Ok(Updated::Done(Box::new(current))),
-                Decision::Write(draft) => (draft, true),
-                Decision::DryRun(draft) => (draft, false),
-            };
-            let record = Stored {
-                id,
-                created_at: current.deal.created_at,
-                created_by: current.deal.created_by,
-                updated_at: current.deal.updated_at,
-                version: current.deal.version,
-            }
-            .next(&writing);
-            let deal = ToWrite {
-                record,
-                home,
-                draft: &draft,
-                store,
-                names: &current.names,
-                before: Some(&current.deal),
-            };
-            Ok(match write(connection, SQL, writing, deal).await? {
-                Written::Stale => Updated::Stale,
-                Written::Missing(missing) => Updated::Missing(missing),
-                Written::Done(view) => Updated::Done(view),
-            })
-        })
-        .await
+    let mut deals = match lock(connection, writing.workspace_id, home, id, definitions).await? {
+        Loaded::Found(deals) => deals,
+        Loaded::Stale => return Ok(Updated::Stale),
+    };
+    let Some(current) = deals.pop() else {
+        return Ok(Updated::NotFound);
+    };
+    let (draft, store) = match decide(&current) {
+        Decision::Leave => return Ok(Updated::Done(Box::new(current))),
+        Decision::Write(draft) => (draft, true),
+        Decision::DryRun(draft) => (draft, false),
+    };
+    let record = Stored {
+        id,
+        created_at: current.deal.created_at,
+        created_by: current.deal.created_by,
+        updated_at: current.deal.updated_at,
+        version: current.deal.version,
+    }
+    .next(&writing);
+    let deal = ToWrite {
+        record,
+        home,
+        draft: &draft,
+        store,
+        names: &current.names,
+        before: Some(&current.deal),
+    };
+    Ok(match write(connection, SQL, writing, deal).await? {
+        Written::Stale => Updated::Stale,
+        Written::Missing(missing) => Updated::Missing(missing),
+        Written::Done(view) => Updated::Done(view),
+    })
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{PersonId, UserId, WorkspaceId};
 
 use super::load::lock_row;
@@ -24,19 +24,15 @@ pub async fn delete(
     now: DateTime<Utc>,
 ) -> Result<Deleted, Error> {
     let deletion = Deletion::new(id.uuid(), version, actor, now);
-    connection
-        .transaction(async |connection| {
-            lock_row(connection, workspace_id, id).await?;
-            lock_links(connection, workspace_id, id).await?;
-            delete::delete(
-                connection,
-                delete_record!("people", "person"),
-                workspace_id,
-                deletion,
-            )
-            .await
-        })
-        .await
+    lock_row(connection, workspace_id, id).await?;
+    lock_links(connection, workspace_id, id).await?;
+    delete::delete(
+        connection,
+        delete_record!("people", "person"),
+        workspace_id,
+        deletion,
+    )
+    .await
 }
 
 /// Locks the links that go with a person, in an order that is the same for everybody who goes: two who link to each

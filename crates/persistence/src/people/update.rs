@@ -1,7 +1,7 @@
 //! Changing a person: the row is locked, a pure function decides, the whole person is written.
 
 use diesel::prelude::*;
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
     CompanyId, Definitions, EntityType, Operation, PersonDraft, PersonId, PersonView, RecordName,
     RecordNames, WorkspaceId,
@@ -52,62 +52,58 @@ pub async fn update(
     definitions: &Definitions,
     decide: impl FnOnce(&PersonView) -> Decision<ChangedPerson> + Send,
 ) -> Result<Updated<UpdatedPerson>, Error> {
-    connection
-        .transaction(async move |connection| {
-            let mut people = match lock(connection, writing.workspace_id, id, definitions).await? {
-                Loaded::Found(people) => people,
-                Loaded::Stale => return Ok(Updated::Stale),
-            };
-            let Some(mut current) = people.pop() else {
-                return Ok(Updated::NotFound);
-            };
-            let names = company_names(connection, writing.workspace_id, compared).await?;
-            current.names.extend(names);
-            let (changed, store) = match decide(&current) {
-                Decision::Leave => return Ok(Updated::Done((Box::new(current), Vec::new()))),
-                Decision::Write(changed) => (changed, true),
-                Decision::DryRun(changed) => (changed, false),
-            };
-            let ChangedPerson { draft, new_companies } = *changed;
-            let written = Written {
-                record: Stored {
-                    id: current.person.id,
-                    created_at: current.person.created_at,
-                    created_by: current.person.created_by,
-                    updated_at: current.person.updated_at,
-                    version: current.person.version,
-                }
-                .next(&writing),
-                draft: &draft,
-                store,
-                new_companies: &new_companies,
-                names: &current.names,
-                interactions: &current.interactions,
-            };
-            let outcomes = write(connection, SQL, writing, &[written]).await?;
-            let (view, new_companies) = match outcomes.and_then(|mut outcomes| outcomes.pop()) {
-                None => return Ok(Updated::Stale),
-                Some(Outcome::Missing(missing)) => return Ok(Updated::Missing(missing)),
-                Some(Outcome::Person { view, new_companies }) => (view, new_companies),
-            };
-            if store {
-                let change = Change {
-                    entity: (EntityType::Person, id.uuid()),
-                    operation: Operation::Update,
-                    payload: Some(differences(&current.person, &view.person)),
-                };
-                changes::append(
-                    connection,
-                    writing.workspace_id,
-                    writing.actor,
-                    change,
-                    writing.now,
-                )
-                .await?;
-            }
-            Ok(Updated::Done((view, new_companies)))
-        })
-        .await
+    let mut people = match lock(connection, writing.workspace_id, id, definitions).await? {
+        Loaded::Found(people) => people,
+        Loaded::Stale => return Ok(Updated::Stale),
+    };
+    let Some(mut current) = people.pop() else {
+        return Ok(Updated::NotFound);
+    };
+    let names = company_names(connection, writing.workspace_id, compared).await?;
+    current.names.extend(names);
+    let (changed, store) = match decide(&current) {
+        Decision::Leave => return Ok(Updated::Done((Box::new(current), Vec::new()))),
+        Decision::Write(changed) => (changed, true),
+        Decision::DryRun(changed) => (changed, false),
+    };
+    let ChangedPerson { draft, new_companies } = *changed;
+    let written = Written {
+        record: Stored {
+            id: current.person.id,
+            created_at: current.person.created_at,
+            created_by: current.person.created_by,
+            updated_at: current.person.updated_at,
+            version: current.person.version,
+        }
+        .next(&writing),
+        draft: &draft,
+        store,
+        new_companies: &new_companies,
+        names: &current.names,
+        interactions: &current.interactions,
+    };
+    let outcomes = write(connection, SQL, writing, &[written]).await?;
+    let (view, new_companies) = match outcomes.and_then(|mut outcomes| outcomes.pop()) {
+        None => return Ok(Updated::Stale),
+        Some(Outcome::Missing(missing)) => return Ok(Updated::Missing(missing)),
+        Some(Outcome::Person { view, new_companies }) => (view, new_companies),
+    };
+    if store {
+        let change = Change {
+            entity: (EntityType::Person, id.uuid()),
+            operation: Operation::Update,
+            payload: Some(differences(&current.person, &view.person)),
+        };
+        changes::append(
+            connection,
+            writing.workspace_id,
+            writing.actor,
+            change,
+            writing.now,
+        )
+        .await?;
+    }
+    Ok(Updated::Done((view, new_companies)))
 }
 
 /// The names of those of the companies that exist.

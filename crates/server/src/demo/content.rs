@@ -1,7 +1,7 @@
 //! What the demo workspace holds: just what the description of the first call speaks of.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::{
     CompanyDraft, CompanyId, CustomField, CustomFieldId, Definitions, Deprecations, FieldType, GroupId,
     Judging, Name, NumericFormat, ObjectTypeId, OptionId, Path, PersonDraft, PersonId, PersonProfile,
@@ -28,22 +28,17 @@ const TECH_CORP: CompanyId = CompanyId::new(uuid!("92346499-30bf-4278-ae8e-4aa3a
 const HR_SERVICES: CompanyId = CompanyId::new(uuid!("9a03f575-8a85-40b0-ba2e-16d8e29e3b03"));
 const BOB: PersonId = PersonId::new(uuid!("ed110a47-5d09-43bf-b2e2-791d8231eb5f"));
 
-/// Makes all of it, or nothing.
-pub(super) async fn make(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Failure> {
-    connection
-        .transaction(async move |connection| {
-            workspaces::insert(connection, WORKSPACE, "Demo", now).await?;
-            make_users(connection, now).await?;
-            make_groups(connection, now).await?;
-            make_companies(connection, now).await?;
-            make_bob(connection, now).await
-        })
-        .await
-        .map_err(|MakeError(failure)| failure)
+/// Makes all of it.
+pub(super) async fn make(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+    workspaces::insert(connection, WORKSPACE, "Demo", now).await?;
+    make_users(connection, now).await?;
+    make_groups(connection, now).await?;
+    make_companies(connection, now).await?;
+    make_bob(connection, now).await
 }
 
-/// Diesel wants an error that its own turns into.
-struct MakeError(Failure);
+/// Why the workspace could not be made; of every kind of error.
+pub(super) struct MakeError(pub(super) Failure);
 
 impl<E: Into<Failure>> From<E> for MakeError {
     fn from(error: E) -> Self {

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use domain::{ApiKeyId, ApiKeySecret, Scope};
 use persistence::api_keys::{self, NewApiKey};
-use persistence::{Connection, Database, workspaces};
+use persistence::{Database, RawConnection, Reach, workspaces};
 use uuid::Uuid;
 
 use crate::commands::Failure;
-use content::{JOHN, WORKSPACE};
+use content::{JOHN, MakeError, WORKSPACE};
 pub(crate) use key::DemoKey;
 
 /// Makes the demo workspace if the database lacks it, and a key for it: the one that is given, or else a new one.
@@ -21,7 +21,13 @@ pub(crate) async fn ensure(
 ) -> Result<ApiKeySecret, Failure> {
     let mut connection = database.connection().await?;
     if !workspaces::exists(&mut connection, WORKSPACE).await? {
-        content::make(&mut connection, grpc::clock::now()).await?;
+        let now = grpc::clock::now();
+        database
+            .within(Reach::of(WORKSPACE), async |connection| {
+                content::make(connection, now).await
+            })
+            .await
+            .map_err(|MakeError(failure)| failure)?;
     }
     let secret = match given {
         Some(secret) => secret,
@@ -42,7 +48,7 @@ pub(crate) async fn ensure_in(
     DemoKey::write(data_dir, secret)
 }
 
-async fn ensure_key(connection: &mut Connection, secret: &ApiKeySecret) -> Result<(), Failure> {
+async fn ensure_key(connection: &mut RawConnection, secret: &ApiKeySecret) -> Result<(), Failure> {
     match api_keys::find_by_secret(connection, secret.expose()).await? {
         Some(key) if key.workspace_id != WORKSPACE => {
             Err("the demo key is already a key of another workspace: choose another PEOPLE_DEMO_API_KEY".into())

@@ -1,0 +1,23 @@
+//! Ending what nobody waits for any more.
+
+use std::time::Duration;
+
+use diesel_async::AsyncPgConnection;
+use tokio_postgres::NoTls;
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Asks the database to end the statement that runs on a connection. It has an end of its own, if this is not heard.
+pub(crate) fn cancel(connection: &AsyncPgConnection) {
+    let token = connection.cancel_token();
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        return;
+    };
+    runtime.spawn(async move {
+        match tokio::time::timeout(PATIENCE, token.cancel_query(NoTls)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "a statement could not be cancelled"),
+            Err(_) => tracing::debug!("a statement could not be cancelled in time"),
+        }
+    });
+}

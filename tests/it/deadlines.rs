@@ -1,0 +1,72 @@
+//! What nobody waits for any more stops costing the database.
+
+use std::time::Duration;
+
+use proto::v1::ListPeopleRequest;
+use tests::fixture::KEY;
+use tests::{TestDatabase, TestServer};
+use tokio_postgres::Client;
+use tonic::{Code, Request};
+
+const LONG: &[(&str, &str)] = &[
+    ("PEOPLE_RATE_LIMIT", "0"),
+    ("PEOPLE_DB_STATEMENT_TIMEOUT", "100s"),
+    ("PEOPLE_REQUEST_TIMEOUT", "100s"),
+];
+
+/// A server whose reads of people take for ever.
+async fn slow_server() -> (TestServer, Client) {
+    let server = TestServer::start_with(TestDatabase::new().await, LONG).await;
+    let client = server.database.connect().await;
+    client
+        .batch_execute("ALTER POLICY own_workspace ON people USING (pg_sleep(100) IS NOT NULL)")
+        .await
+        .unwrap();
+    (server, client)
+}
+
+async fn running(client: &Client) -> i64 {
+    let sql =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
+    client.query_one(sql, &[]).await.unwrap().get(0)
+}
+
+/// Long before the statement would end by itself.
+async fn until_running(client: &Client, count: i64) {
+    for _ in 0..300 {
+        if running(client).await == count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{} statements run, not {count}", running(client).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_whose_caller_has_left_is_cancelled() {
+    let (server, client) = slow_server().await;
+    let rest = server.rest();
+    let call = tokio::spawn(async move { rest.send("GET", "/v1/people", "").await });
+    until_running(&client, 1).await;
+    call.abort();
+    until_running(&client, 0).await;
+
+    let mut people = server.grpc_as(KEY).people;
+    let call = tokio::spawn(async move { people.list_people(ListPeopleRequest::default()).await });
+    until_running(&client, 1).await;
+    call.abort();
+    until_running(&client, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_deadline_of_a_call_ends_its_statement() {
+    let (server, client) = slow_server().await;
+    let mut people = server.grpc_as(KEY).people;
+    let mut request = Request::new(ListPeopleRequest::default());
+    request.set_timeout(Duration::from_secs(2));
+    let call = tokio::spawn(async move { people.list_people(request).await });
+    until_running(&client, 1).await;
+    let status = call.await.unwrap().unwrap_err();
+    assert_eq!(status.code(), Code::DeadlineExceeded, "{status:?}");
+    until_running(&client, 0).await;
+}
