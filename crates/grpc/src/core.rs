@@ -8,6 +8,8 @@ use tokio::sync::Semaphore;
 use crate::Settings;
 use crate::definitions::Cache;
 use crate::edge::{Keys, Limiter};
+use crate::gathering::Gathering;
+use crate::people::{Creates, Gets};
 
 /// The database, the caches before it and the limits on its use. Clones share all of them.
 #[derive(Clone)]
@@ -16,6 +18,8 @@ pub struct Core {
     pub(crate) definitions: Cache,
     pub(crate) keys: Keys,
     pub(crate) limiter: Limiter,
+    pub(crate) gets: Gathering<Gets>,
+    pub(crate) creates: Gathering<Creates>,
     pub(crate) in_flight: Arc<Semaphore>,
     pub(crate) settings: Arc<Settings>,
 }
@@ -29,6 +33,12 @@ impl Core {
             definitions: Cache::new(database.clone()),
             keys: Keys::new(database.clone(), max_in_flight),
             limiter: Limiter::new(settings.rate_limit),
+            gets: Gathering::new(Gets {
+                database: database.clone(),
+            }),
+            creates: Gathering::new(Creates {
+                database: database.clone(),
+            }),
             in_flight: Arc::new(Semaphore::new(max_in_flight)),
             settings: Arc::new(settings),
             database,

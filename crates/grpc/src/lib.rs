@@ -19,6 +19,7 @@ mod deleting;
 mod deprecations;
 mod edge;
 mod filter;
+mod gathering;
 mod groups;
 mod health;
 pub mod housekeeping;
@@ -40,6 +41,7 @@ mod users;
 
 pub use core::Core;
 pub use edge::CALL_DURATION;
+pub use gathering::{GATHERED, WAITING};
 pub use health::Health;
 pub use routes::routes;
 pub use settings::Settings;

@@ -4,11 +4,15 @@ mod batch_create;
 mod batch_get;
 mod convert;
 mod create;
+mod creates;
 mod delete;
 mod draft;
 mod get;
+mod gets;
 mod list;
 mod service;
 mod update;
 
+pub(crate) use creates::Creates;
+pub(crate) use gets::Gets;
 pub(crate) use service::Service;

@@ -46,6 +46,11 @@ impl RequestName {
         })))
     }
 
+    /// Whether the request may be done as often as it is sent.
+    pub(crate) fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The answer, if the request was done before; otherwise it is claimed, until the transaction ends.
     pub(crate) async fn claim<Answer: Message + Default>(
         &self,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tonic::Response;
 
 use super::convert;
+use super::gets::{Get, Got};
 use crate::Core;
 use crate::attempts::{Again, Attempt, until_done};
 use crate::edge::Caller;
@@ -21,13 +22,20 @@ pub(super) async fn get(
     caller.require(Scope::Read)?;
     let GetPersonRequest { id } = request;
     let id = request_record_id(&id, "person", PersonId::parse, PersonId::parse_at)?;
-    let (mut views, definitions) = load(core, caller.reach(), &[id]).await?;
-    let view = views.pop().ok_or_else(no_such_person)?;
-    Ok(Response::new(convert::person(
-        &view,
-        caller.user_id,
-        &definitions,
-    )))
+    until_done(core, caller.workspace_id, |definitions| async move {
+        let get = Get { id, definitions };
+        match core.gets.ask(caller.workspace_id, get).await {
+            None => Err(Failure::Internal),
+            Some(Err(failure)) => Err(failure.into()),
+            Some(Ok(Got::Stale)) => Ok(Attempt::Again(Again::Stale)),
+            Some(Ok(Got::Absent)) => Err(no_such_person()),
+            Some(Ok(Got::Person(view, definitions))) => {
+                let person = convert::person(&view, caller.user_id, &definitions);
+                Ok(Attempt::Done(Response::new(person)))
+            }
+        }
+    })
+    .await
 }
 
 /// Those of the people that exist, in the order of their ids, and the definitions by which to read them.

@@ -17,7 +17,8 @@ companies_there AS MATERIALIZED (
     WHERE c.workspace_id = $1 AND c.name_key IN (SELECT name_key FROM companies_asked)
 ),
 -- In the order of the keys, so that two creates that make the same companies wait for each other in the same order.
--- The update of nothing makes the row of a create that was faster visible.
+-- The update of nothing makes the row of a create that was faster visible; of a column that is in no key, or it would
+-- wait for everybody who has just linked to the row, and they perhaps for this.
 companies_made AS (
     INSERT INTO companies AS c (workspace_id, id, name, name_key, created_at, created_by, updated_at)
     SELECT DISTINCT ON (a.name_key) $1, a.new_id, a.name, a.name_key, input.now, input.actor, input.now
@@ -25,7 +26,7 @@ companies_made AS (
     WHERE a.name_key IS NOT NULL AND a.person_id IN (SELECT id FROM accepted)
         AND a.name_key NOT IN (SELECT name_key FROM companies_there)
     ORDER BY a.name_key, a.person_id, a.position
-    ON CONFLICT (workspace_id, name_key) DO UPDATE SET name_key = excluded.name_key
+    ON CONFLICT (workspace_id, name_key) DO UPDATE SET updated_at = c.updated_at
     RETURNING c.id, c.name, c.name_key
 ),
 companies_linked AS MATERIALIZED (

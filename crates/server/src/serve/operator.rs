@@ -8,13 +8,16 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use grpc::Health;
 use metrics::{Unit, describe_gauge, describe_histogram, gauge};
-use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use persistence::Database;
 
 /// Bounds of durations in seconds, from a statement on an idle machine to a call that gives up.
 const SECONDS: [f64; 13] = [
     0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
 ];
+
+/// Bounds of how many jobs went together.
+const JOBS: [f64; 7] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
 
 /// How often figures that nobody asks for are tidied up, so that their memory stays bounded.
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -26,6 +29,7 @@ const UPKEEP: Duration = Duration::from_secs(5);
 pub(crate) fn collect() -> Result<PrometheusHandle, BuildError> {
     let handle = PrometheusBuilder::new()
         .set_buckets(&SECONDS)?
+        .set_buckets_for_metric(Matcher::Full(grpc::GATHERED.to_owned()), &JOBS)?
         .install_recorder()?;
     describe_histogram!(
         grpc::CALL_DURATION,
@@ -41,6 +45,12 @@ pub(crate) fn collect() -> Result<PrometheusHandle, BuildError> {
         "people_database_connections",
         "Connections to the database, by what they do"
     );
+    describe_histogram!(
+        grpc::GATHERED,
+        Unit::Count,
+        "Calls that went to the database together, by work"
+    );
+    describe_gauge!(grpc::WAITING, "Calls that wait to go together, by work");
     describe_gauge!("people_database_waiting", "Calls that wait for a connection");
     Ok(handle)
 }
