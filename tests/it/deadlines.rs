@@ -67,6 +67,10 @@ async fn the_deadline_of_a_call_ends_its_statement() {
     let call = tokio::spawn(async move { people.list_people(request).await });
     until_running(&client, 1).await;
     let status = call.await.unwrap().unwrap_err();
-    assert_eq!(status.code(), Code::DeadlineExceeded, "{status:?}");
+    // The client has a timer of its own, which may be the first.
+    assert!(
+        [Code::DeadlineExceeded, Code::Cancelled].contains(&status.code()),
+        "{status:?}"
+    );
     until_running(&client, 0).await;
 }
