@@ -14,6 +14,10 @@ run *arguments:
 test *words:
     scripts/test "$@"
 
+# attack a running service with requests made from its OpenAPI document
+schemathesis *arguments:
+    scripts/schemathesis "$@"
+
 # format the code
 fmt:
     cargo fmt --all

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The tools of the build that cargo installs, each in one version, so that everybody sees the same findings.
+# The tools of the build that cargo and pip install, each in one version, so that everybody sees the same findings.
 # They go to a cache of their own: ~/.cargo/bin may hold other versions that somebody wants. Sourced, never run;
 # the working directory is the top of the repository.
 
@@ -24,6 +24,26 @@ need_diesel() {
             pacman=postgresql-libs brew=libpq
     fi
     need_pinned diesel 2.3.14 diesel_cli --no-default-features --features postgres
+}
+
+# All that it depends on is pinned as well. A new version: `pip install schemathesis` in a fresh environment, then
+# `pip freeze`.
+need_schemathesis() {
+    local pins=tests/schemathesis/requirements.txt environment
+    environment=$pinned_tools/schemathesis-$(sed -n 's/^schemathesis==//p' "$pins")
+    if ! cmp -s "$pins" "$environment/installed.txt"; then
+        # Debian has venv in a package of its own, without which an environment would lack pip.
+        if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+            install_packages 'Python with venv' apt-get='python3 python3-venv' dnf=python3 apk=python3 \
+                pacman=python brew=python3
+        fi
+        say "installing schemathesis (once; less than a minute)"
+        python3 -m venv --clear "$environment"
+        "$environment/bin/pip" install --quiet --disable-pip-version-check --requirement "$pins" \
+            || die "pip could not install schemathesis (see above)."
+        cp "$pins" "$environment/installed.txt"
+    fi
+    PATH=$environment/bin:$PATH
 }
 
 # need_pinned PROGRAM VERSION CRATE CARGO_ARGUMENTS...: puts PROGRAM in that VERSION first in PATH.
