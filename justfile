@@ -18,6 +18,10 @@ test *words:
 schemathesis *arguments:
     scripts/schemathesis "$@"
 
+# fuzz all that reads what callers send: for so many seconds each
+fuzz *arguments:
+    scripts/fuzz "$@"
+
 # format the code
 fmt:
     cargo fmt --all

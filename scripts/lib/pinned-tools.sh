@@ -26,6 +26,15 @@ need_diesel() {
     need_pinned diesel 2.3.14 diesel_cli --no-default-features --features postgres
 }
 
+# Less than a minute to install on 2 cores.
+need_cargo_fuzz() {
+    need_rust
+    if ! have c++; then
+        install_packages 'a C++ compiler (for libFuzzer)' apt-get=g++ dnf=gcc-c++ apk=g++ pacman=gcc
+    fi
+    need_pinned cargo-fuzz 0.13.2 cargo-fuzz
+}
+
 # All that it depends on is pinned as well. A new version: `pip install schemathesis` in a fresh environment, then
 # `pip freeze`.
 need_schemathesis() {

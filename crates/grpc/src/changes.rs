@@ -2,7 +2,7 @@
 
 mod convert;
 mod list;
-mod position;
+pub(crate) mod position;
 mod service;
 
 pub(crate) use service::Service;

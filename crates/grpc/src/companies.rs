@@ -1,6 +1,6 @@
 //! The companies of a workspace.
 
-mod convert;
+pub(crate) mod convert;
 mod create;
 mod delete;
 mod get;

@@ -1,10 +1,10 @@
 //! The deals and other objects that the groups of a workspace keep.
 
-mod convert;
+pub(crate) mod convert;
 mod create;
 mod delete;
 mod get;
-mod home;
+pub(crate) mod home;
 mod list;
 mod service;
 mod update;

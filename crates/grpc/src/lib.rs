@@ -19,6 +19,8 @@ mod deleting;
 mod deprecations;
 mod edge;
 mod filter;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod gathering;
 mod groups;
 mod health;

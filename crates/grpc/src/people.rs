@@ -2,7 +2,7 @@
 
 mod batch_create;
 mod batch_get;
-mod convert;
+pub(crate) mod convert;
 mod create;
 mod creates;
 mod delete;

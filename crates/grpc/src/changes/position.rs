@@ -3,7 +3,7 @@
 use persistence::changes::Position;
 
 /// The text of a position.
-pub(super) fn format(position: Position) -> String {
+pub(crate) fn format(position: Position) -> String {
     let Position {
         transaction_id,
         sequence,
@@ -12,7 +12,7 @@ pub(super) fn format(position: Position) -> String {
 }
 
 /// The position of a text; nothing if it is none.
-pub(super) fn parse(text: &str) -> Option<Position> {
+pub(crate) fn parse(text: &str) -> Option<Position> {
     let (transaction_id, sequence) = text.split_once('-')?;
     let position = Position {
         transaction_id: transaction_id.parse().ok()?,

@@ -11,7 +11,7 @@ use crate::convert::{contact_details, date, etag, group_id, group_link, read_dat
 use crate::custom_values;
 
 /// Reads the fields of a company that are meant; reports what is wrong with the plain ones.
-pub(super) fn raw_company(
+pub(crate) fn raw_company(
     company: Company,
     is_meant: impl Fn(CompanyField) -> bool,
     path: &Path<'_>,

@@ -9,7 +9,7 @@ use crate::convert::{etag, time, user};
 use crate::custom_values;
 
 /// Reads the fields of a deal that are meant; reports what is wrong with the name.
-pub(super) fn raw_deal(
+pub(crate) fn raw_deal(
     deal: Deal,
     is_meant: impl Fn(DealField) -> bool,
     path: &Path<'_>,

@@ -8,13 +8,13 @@ use crate::status::Failure;
 
 /// A group's object type, found.
 #[derive(Clone, Copy)]
-pub(super) struct Home<'a> {
+pub(crate) struct Home<'a> {
     /// Where its deals are kept.
-    pub(super) at: DealHome,
+    pub(crate) at: DealHome,
     /// Its name.
-    pub(super) object_type: &'a str,
+    pub(crate) object_type: &'a str,
     /// The fields of its deals.
-    pub(super) fields: &'a FieldSet,
+    pub(crate) fields: &'a FieldSet,
 }
 
 impl<'a> Home<'a> {
@@ -22,7 +22,7 @@ impl<'a> Home<'a> {
     ///
     /// # Errors
     /// There is none; the message lists those that there are.
-    pub(super) fn find(
+    pub(crate) fn find(
         group_id: &str,
         object_type: &str,
         group_path: &Path<'_>,
@@ -54,7 +54,7 @@ impl<'a> Home<'a> {
         })
     }
 
-    pub(super) fn place(&self) -> DealPlace<'a> {
+    pub(crate) fn place(&self) -> DealPlace<'a> {
         DealPlace {
             group_id: self.at.group_id,
             fields: self.fields,

@@ -57,7 +57,7 @@ fn time_of(headers: &HeaderMap, most: Duration) -> Duration {
 }
 
 /// The form that gRPC gives timeouts: up to 8 digits and a unit.
-fn parse(text: &str) -> Option<Duration> {
+pub(crate) fn parse(text: &str) -> Option<Duration> {
     let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
     if !(1..=8).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
