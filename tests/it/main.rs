@@ -7,6 +7,7 @@
 )]
 
 mod admin;
+mod attacks;
 mod change_log;
 mod command_line;
 mod companies;

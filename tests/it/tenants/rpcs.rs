@@ -6,7 +6,10 @@ use prost::Message as _;
 use prost_reflect::{DescriptorPool, DeserializeOptions, DynamicMessage, MethodDescriptor};
 use serde_json::{Value, json};
 use tests::GrpcClient;
-use tests::fixture::{BOB, DEAL, ENGINEERING, EVERYTHING, FRIENDS, JANE, JOHN, KEY, OTHER_KEY};
+use tests::fixture::{
+    BOB, DEAL, ENGINEERING, EVERYTHING, EXPIRED_KEY, FRIENDS, JANE, JOHN, KEY, OTHER_KEY, READ_KEY,
+    REVOKED_KEY, WRITE_KEY,
+};
 use tonic::{Code, Status};
 
 use super::Ours;
@@ -204,4 +207,43 @@ async fn a_stranger_sees_and_changes_nothing_by_any_rpc() {
             panic!("{name} {status:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_rpc_needs_its_scope() {
+    let ours = Ours::new().await;
+    let before = ours.checksums().await;
+    let reads = |name: &str| {
+        ["Get", "List", "BatchGet"]
+            .iter()
+            .any(|verb| name.contains(&format!("/{verb}")))
+    };
+    for (name, request) in calls(&ours) {
+        let needed = match name {
+            _ if name.starts_with("AdminService/") => "admin",
+            _ if reads(name) => "read",
+            _ => "write",
+        };
+        for (key, scope) in [(READ_KEY, "read"), (WRITE_KEY, "write")] {
+            // What is allowed is tried with the other scopes by others.
+            if needed == "read" || needed == scope {
+                continue;
+            }
+            let refused = call(&ours.server.grpc_as(key), name, &request).await;
+            assert_eq!(
+                refused.map_err(|status| status.code()),
+                Err(Code::PermissionDenied),
+                "{name} {scope}"
+            );
+        }
+        for key in [REVOKED_KEY, EXPIRED_KEY] {
+            let refused = call(&ours.server.grpc_as(key), name, &request).await;
+            assert_eq!(
+                refused.map_err(|status| status.code()),
+                Err(Code::Unauthenticated),
+                "{name}"
+            );
+        }
+    }
+    assert_eq!(ours.checksums().await, before);
 }

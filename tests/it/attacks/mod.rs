@@ -1,0 +1,6 @@
+//! What somebody tries who means harm. Other workspaces are in `tenants`, bodies in `requests`, keys in `keys`.
+
+mod browsers;
+mod own_code;
+mod revoked_elsewhere;
+mod switched_off;
