@@ -73,7 +73,9 @@ pub(super) fn combinator_name(combinator: Combinator) -> &'static str {
 pub(super) fn operator(text: &str, path: Path<'_>, issues: &mut ShapeIssues) -> Option<Operator> {
     let found = OPERATORS.into_iter().find(|one| name(*one) == text);
     if found.is_none() {
-        refuse("operator", text, OPERATORS.map(name).to_vec(), path, issues);
+        let text: String = text.chars().take(100).collect();
+        let wrong = format!("unknown operator {text:?}");
+        refuse(&wrong, OPERATORS.map(name).to_vec(), path, issues);
     }
     found
 }
@@ -83,14 +85,14 @@ pub(super) fn combinator(text: &str, path: Path<'_>, issues: &mut ShapeIssues) -
     let found = COMBINATORS.into_iter().find(|one| combinator_name(*one) == text);
     if found.is_none() {
         let options = COMBINATORS.map(combinator_name).to_vec();
-        refuse("combinator", text, options, path, issues);
+        // Not quoted: the value of a parameter may be a secret that was put into the wrong one.
+        refuse("unknown combinator", options, path, issues);
     }
     found
 }
 
-fn refuse(what: &str, text: &str, options: Vec<&'static str>, path: Path<'_>, issues: &mut ShapeIssues) {
-    let text: String = text.chars().take(100).collect();
-    let message = format!("unknown {what} {text:?}; there are {}", options.join(", "));
+fn refuse(wrong: &str, options: Vec<&'static str>, path: Path<'_>, issues: &mut ShapeIssues) {
+    let message = format!("{wrong}; there are {}", options.join(", "));
     let options = options.into_iter().map(str::to_owned).collect();
     issues.add(path, Problem::InvalidEnumValue { options }, message);
 }
