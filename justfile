@@ -14,6 +14,10 @@ run *arguments:
 test *words:
     scripts/test "$@"
 
+# measure the service against what PostgreSQL itself can do
+bench *arguments:
+    scripts/bench "$@"
+
 # format the code
 fmt:
     cargo fmt --all
