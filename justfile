@@ -22,6 +22,10 @@ schemathesis *arguments:
 fuzz *arguments:
     scripts/fuzz "$@"
 
+# measure the service against what PostgreSQL itself can do
+bench *arguments:
+    scripts/bench "$@"
+
 # format the code
 fmt:
     cargo fmt --all
