@@ -28,4 +28,5 @@ mod restarts;
 mod schema;
 mod statements;
 mod tenants;
+mod tls;
 mod users;

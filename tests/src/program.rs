@@ -122,7 +122,8 @@ async fn addresses(output: ChildStdout) -> (Option<SocketAddr>, Option<SocketAdd
 }
 
 fn address(url: &str) -> Option<SocketAddr> {
-    url.trim_start_matches("http://")
+    url.trim_start_matches("https://")
+        .trim_start_matches("http://")
         .trim_end_matches('/')
         .parse()
         .ok()

@@ -5,6 +5,7 @@ pub mod api_keys;
 mod cancel;
 pub mod changes;
 pub mod companies;
+mod connect;
 pub mod custom_fields;
 mod database;
 pub mod deals;
@@ -24,6 +25,7 @@ mod transaction;
 pub mod users;
 pub mod workspaces;
 
+pub use connect::parse_url;
 pub use database::{Connection, Database, DatabaseSettings, PoolState};
 /// What queries take.
 pub use diesel_async::AsyncPgConnection as RawConnection;
