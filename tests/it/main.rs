@@ -18,6 +18,7 @@ mod filters;
 mod health;
 mod interactions;
 mod keys;
+mod metrics;
 mod openapi;
 mod patches;
 mod people;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use percent_encoding::percent_decode_str;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
@@ -16,9 +16,11 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+mod trust;
+
 use trust::{AnyCertificate, AnyName};
 
-mod trust;
+use crate::figures::Stopwatch;
 
 /// How far the certificate of the database is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +65,9 @@ impl Place {
             .connect(self.tls())
             .await
             .map_err(|error| ConnectionError::BadConnection(in_full(&error)))?;
-        AsyncPgConnection::try_from_client_and_connection(client, connection).await
+        let mut connection = AsyncPgConnection::try_from_client_and_connection(client, connection).await?;
+        connection.set_instrumentation(Stopwatch::default());
+        Ok(connection)
     }
 
     /// How connections to it are encrypted, if they are.

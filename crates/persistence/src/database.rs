@@ -1,6 +1,6 @@
 //! The pool of connections.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 
 use crate::Error;
 use crate::connect::Place;
+use crate::figures::POOL_WAIT;
 
 /// How long a statement waits for a row that another transaction has. Writers that wait hold connections that others need;
 /// what waits longer is tried again.
@@ -103,7 +104,10 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] if there is none to be had in time.
     pub async fn connection(&self) -> Result<Connection, Error> {
-        Ok(self.pool.get().await?)
+        let begin = Instant::now();
+        let connection = self.pool.get().await;
+        metrics::histogram!(POOL_WAIT).record(begin.elapsed());
+        Ok(connection?)
     }
 
     /// What the pool is doing.

@@ -11,6 +11,7 @@ mod database;
 pub mod deals;
 pub mod definitions;
 mod error;
+mod figures;
 mod filter;
 mod fragments;
 pub mod groups;
@@ -30,6 +31,7 @@ pub use database::{Connection, Database, DatabaseSettings, PoolState};
 /// What queries take.
 pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;
+pub use figures::{POOL_WAIT, STATEMENT_DURATION};
 pub use migration::{MigrationError, compares_unicode, migrate, pending_migrations, revert_all};
 pub use records::{Decision, Deleted, Loaded, Missing, Page, Updated, Writing, missing};
 pub use transaction::Reach;

@@ -57,10 +57,7 @@ async fn serve_core(config: &Config, with_facade: bool) -> Result<(), Failure> {
     let listeners = Listeners {
         grpc,
         rest,
-        operator: match config.listen.metrics_addr {
-            Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR", None).await?),
-            None => None,
-        },
+        operator: bind_operator(config).await?,
     };
     let mut home = DatabaseHome::start(config).await?;
     let served = serve_from(config, &mut home, listeners).await;
@@ -125,15 +122,26 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
 /// The facade before a core that runs elsewhere.
 async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
     let channel: CoreChannel = remote(upstream, config.listen.upstream_ca.as_deref())?;
-    let rest = bind_rest(config).await?;
+    let (rest, operator) = (bind_rest(config).await?, bind_operator(config).await?);
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let welcome = Welcome {
         rest: Some(rest.url()),
+        operator: operator.as_ref().map(Listener::url),
         docs: config.listen.docs,
         ..Welcome::default()
     };
     let service = facade(config, channel, rest.url());
-    let served = rest.serve(service, shutdown.clone());
+    let operator = match operator {
+        Some(listener) => {
+            let routes = operator::facade_routes(operator::collect()?);
+            Some(listener.serve(routes, shutdown.clone()))
+        }
+        None => None,
+    };
+    let facade = rest.serve(service, shutdown.clone());
+    let served = async {
+        tokio::join!(facade, OptionFuture::from(operator));
+    };
     say(&welcome)?;
     let end = async { Ok(signalled().await?) };
     until(end, served, &shutdown, std::future::ready(())).await
@@ -170,6 +178,13 @@ async fn bind_rest(config: &Config) -> Result<Listener, Failure> {
         key: (config.listen.rest_tls_key.as_deref(), "PEOPLE_REST_TLS_KEY"),
     };
     Listener::bind(config.listen.rest_addr, "PEOPLE_REST_ADDR", identity.acceptor()?).await
+}
+
+async fn bind_operator(config: &Config) -> Result<Option<Listener>, Failure> {
+    Ok(match config.listen.metrics_addr {
+        Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR", None).await?),
+        None => None,
+    })
 }
 
 /// A database of our own comes with the demo workspace.
