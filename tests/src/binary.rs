@@ -6,7 +6,8 @@ use std::process::Output;
 use tokio::process::Command;
 
 /// Where it is: `PEOPLE_BIN`, or else the debug build.
-pub(crate) fn path() -> PathBuf {
+#[must_use]
+pub fn path() -> PathBuf {
     let built = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/debug/people"));
     std::env::var_os("PEOPLE_BIN").map_or_else(built, PathBuf::from)
 }

@@ -25,7 +25,7 @@ mod server;
 mod statements;
 
 pub use api::{Api, BatchResult, Page, RecordPage, Records, Refused};
-pub use binary::{command, people};
+pub use binary::{command, path as program, people};
 pub use database::TestDatabase;
 pub use grpc::GrpcClient;
 pub use program::Program;

@@ -15,6 +15,7 @@ pub struct Program {
     process: Child,
     rest: Option<SocketAddr>,
     grpc: Option<SocketAddr>,
+    operator: Option<SocketAddr>,
 }
 
 impl Program {
@@ -39,10 +40,16 @@ impl Program {
             .spawn()
             .expect("the program under test; build it with `cargo build -p server`");
         let output = process.stdout.take().expect("its output");
-        let (rest, grpc) = tokio::time::timeout(PATIENCE, addresses(output))
+        let addresses = tokio::time::timeout(PATIENCE, addresses(output))
             .await
             .expect("a start in time");
-        Self { process, rest, grpc }
+        let [rest, grpc, operator] = addresses;
+        Self {
+            process,
+            rest,
+            grpc,
+            operator,
+        }
     }
 
     /// Where REST clients connect.
@@ -61,6 +68,15 @@ impl Program {
     #[must_use]
     pub fn grpc(&self) -> SocketAddr {
         self.grpc.expect("a listener for gRPC")
+    }
+
+    /// Where operators ask.
+    ///
+    /// # Panics
+    /// If it has no such listener.
+    #[must_use]
+    pub fn operator(&self) -> SocketAddr {
+        self.operator.expect("a listener for operators")
     }
 
     /// Whether it serves just one of the two.
@@ -101,9 +117,9 @@ impl Program {
 }
 
 /// The addresses in the text that the program greets with.
-async fn addresses(output: ChildStdout) -> (Option<SocketAddr>, Option<SocketAddr>) {
+async fn addresses(output: ChildStdout) -> [Option<SocketAddr>; 3] {
     let mut lines = BufReader::new(output).lines();
-    let (mut rest, mut grpc) = (None, None);
+    let (mut rest, mut grpc, mut operator) = (None, None, None);
     loop {
         let line = lines.next_line().await.expect("text");
         let line = line.expect("the program ended before it said where it listens");
@@ -111,6 +127,7 @@ async fn addresses(output: ChildStdout) -> (Option<SocketAddr>, Option<SocketAdd
         match (words.next(), words.next()) {
             (Some("REST"), Some(url)) => rest = address(url),
             (Some("gRPC"), Some(url)) => grpc = address(url),
+            (Some("metrics"), Some(url)) => operator = address(url),
             // An empty line ends the list of addresses.
             (None, None) if rest.is_some() || grpc.is_some() => break,
             _ => {}
@@ -118,12 +135,10 @@ async fn addresses(output: ChildStdout) -> (Option<SocketAddr>, Option<SocketAdd
     }
     // What it says later must not block it.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    (rest, grpc)
+    [rest, grpc, operator]
 }
 
 fn address(url: &str) -> Option<SocketAddr> {
-    url.trim_start_matches("http://")
-        .trim_end_matches('/')
-        .parse()
-        .ok()
+    let (_, place) = url.split_once("://")?;
+    place.split('/').next()?.parse().ok()
 }

@@ -110,6 +110,18 @@ impl TestServer {
         }
     }
 
+    /// A client of the listener for operators, which knows no keys.
+    ///
+    /// # Panics
+    /// If `PEOPLE_METRICS_ADDR` was not among the settings.
+    #[must_use]
+    pub fn operator(&self) -> RestClient {
+        RestClient {
+            address: self.program.operator(),
+            key: String::new(),
+        }
+    }
+
     /// A gRPC client with this key.
     #[must_use]
     pub fn grpc_as(&self, key: &str) -> GrpcClient {

@@ -7,6 +7,7 @@ use domain::{Definitions, WorkspaceId};
 use moka::future::Cache as Moka;
 use persistence::{Database, RawConnection, Reach, definitions};
 
+use crate::cache_figures;
 use crate::edge::INVALID_KEY;
 use crate::status::{Failure, StoreFailure};
 
@@ -63,6 +64,7 @@ impl Cache {
 
     /// The definitions as they were at most a second ago. Concurrent callers share one check, and its failure.
     pub(crate) async fn get(&self, workspace: WorkspaceId) -> Result<Arc<Definitions>, Failure> {
+        cache_figures::Cache::Definitions.asked();
         self.checked
             .try_get_with(workspace, self.check(workspace))
             .await
@@ -86,6 +88,7 @@ impl Cache {
     }
 
     async fn check(&self, workspace: WorkspaceId) -> Result<Arc<Definitions>, Absence> {
+        cache_figures::Cache::Definitions.missed();
         let known = self.latest.get(&workspace).await;
         self.database
             .within(Reach::of(workspace), async |connection| {

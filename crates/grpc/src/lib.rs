@@ -3,6 +3,7 @@
 
 pub mod admin;
 mod attempts;
+mod cache_figures;
 mod call;
 mod changes;
 mod changing;
@@ -41,6 +42,7 @@ mod status;
 mod update_mask;
 mod users;
 
+pub use cache_figures::{CACHE_MISSES, CACHE_REQUESTS};
 pub use core::Core;
 pub use edge::CALL_DURATION;
 pub use gathering::{GATHERED, WAITING};

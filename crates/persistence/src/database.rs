@@ -1,12 +1,14 @@
 //! The pool of connections.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 
 use crate::Error;
+use crate::connect::Place;
+use crate::figures::POOL_WAIT;
 
 /// How long a statement waits for a row that another transaction has. Writers that wait hold connections that others need;
 /// what waits longer is tried again.
@@ -48,6 +50,7 @@ pub struct PoolState {
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<AsyncPgConnection>,
+    pub(crate) place: Place,
     pub(crate) statement_timeout: Duration,
 }
 
@@ -55,7 +58,7 @@ impl Database {
     /// Prepares the pool. Nothing connects before it is asked to.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if the settings make no pool.
+    /// [`Error::Unavailable`] if the settings make no pool, or a file that the URL names cannot be used.
     pub fn open(settings: &DatabaseSettings) -> Result<Self, Error> {
         let setup = format!(
             "SET application_name = 'people'; SET ROLE {ROLE}; SET timezone = 'UTC'; SET statement_timeout = {}; SET lock_timeout = {}; \
@@ -64,13 +67,15 @@ impl Database {
             LOCK_TIMEOUT.as_millis(),
             IDLE_IN_TRANSACTION_TIMEOUT.as_millis(),
         );
+        let place = Place::read(&settings.url).map_err(|error| Error::Unavailable(error.to_string()))?;
+        let reached = place.clone();
         let mut config = ManagerConfig::default();
         // A query before each use would double the round trips; a closed connection is known without one.
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(move |url| {
-            let (url, setup) = (url.to_owned(), setup.clone());
+        config.custom_setup = Box::new(move |_| {
+            let (place, setup) = (reached.clone(), setup.clone());
             Box::pin(async move {
-                let mut connection = AsyncPgConnection::establish(&url).await?;
+                let mut connection = place.connect().await?;
                 connection
                     .batch_execute(&setup)
                     .await
@@ -89,6 +94,7 @@ impl Database {
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Self {
             pool,
+            place,
             statement_timeout: settings.statement_timeout,
         })
     }
@@ -98,7 +104,10 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] if there is none to be had in time.
     pub async fn connection(&self) -> Result<Connection, Error> {
-        Ok(self.pool.get().await?)
+        let begin = Instant::now();
+        let connection = self.pool.get().await;
+        metrics::histogram!(POOL_WAIT).record(begin.elapsed());
+        Ok(connection?)
     }
 
     /// What the pool is doing.

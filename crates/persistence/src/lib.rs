@@ -5,11 +5,13 @@ pub mod api_keys;
 mod cancel;
 pub mod changes;
 pub mod companies;
+mod connect;
 pub mod custom_fields;
 mod database;
 pub mod deals;
 pub mod definitions;
 mod error;
+mod figures;
 mod filter;
 mod fragments;
 pub mod groups;
@@ -24,10 +26,12 @@ mod transaction;
 pub mod users;
 pub mod workspaces;
 
+pub use connect::parse_url;
 pub use database::{Connection, Database, DatabaseSettings, PoolState};
 /// What queries take.
 pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;
+pub use figures::{POOL_WAIT, STATEMENT_DURATION};
 pub use migration::{MigrationError, compares_unicode, migrate, pending_migrations, revert_all};
 pub use records::{Decision, Deleted, Loaded, Missing, Page, Updated, Writing, missing};
 pub use transaction::Reach;

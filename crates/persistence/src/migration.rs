@@ -1,10 +1,9 @@
 //! Bringing a database's schema up to date.
 
-use diesel_async::{
-    AsyncConnection as _, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl as _,
-    SimpleAsyncConnection as _,
-};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+
+use crate::connect::Place;
 
 /// Every migration of `migrations/`, in order.
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
@@ -53,7 +52,7 @@ pub async fn pending_migrations(url: &str) -> Result<usize, MigrationError> {
 /// # Errors
 /// The database cannot be reached.
 pub async fn compares_unicode(url: &str) -> Result<bool, MigrationError> {
-    let mut connection = AsyncPgConnection::establish(url).await?;
+    let mut connection = Place::read(url)?.connect().await?;
     let sql = "current_setting('server_encoding') = 'UTF8' AND 'É' ILIKE 'é'";
     let query = diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(sql));
     Ok(query.get_result(&mut connection).await?)
@@ -79,7 +78,7 @@ where
         + Send
         + 'static,
 {
-    let mut connection = AsyncPgConnection::establish(url).await?;
+    let mut connection = Place::read(url)?.connect().await?;
     connection.batch_execute(LOCK).await?;
     // The lock ends with the connection.
     let mut harness = AsyncMigrationHarness::new(connection);

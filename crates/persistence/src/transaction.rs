@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use domain::WorkspaceId;
 use tokio::time::timeout_at;
 
+use crate::connect::Place;
 use crate::database::{Connection, Database};
 use crate::{Error, cancel};
 
@@ -34,7 +35,10 @@ impl Reach {
 }
 
 /// An open transaction. Dropped before its end, it takes its connection with it and cancels the statement that runs.
-struct Open(Option<Connection>);
+struct Open<'a> {
+    connection: Option<Connection>,
+    place: &'a Place,
+}
 
 impl Database {
     /// Does some work in a transaction: all of it if it succeeds, nothing of it if it fails.
@@ -50,7 +54,10 @@ impl Database {
         let now = Instant::now();
         let limit = reach.until.unwrap_or(now + self.statement_timeout) + GRACE;
         let begin = self.begin(reach, now);
-        let mut open = Open(Some(self.connection().await?));
+        let mut open = Open {
+            connection: Some(self.connection().await?),
+            place: &self.place,
+        };
         timeout_at(limit.into(), async {
             let connection = open.connection()?;
             connection.batch_execute(&begin).await.map_err(Error::from)?;
@@ -83,25 +90,25 @@ impl Database {
     }
 }
 
-impl Open {
+impl Open<'_> {
     fn connection(&mut self) -> Result<&mut AsyncPgConnection, Error> {
-        match &mut self.0 {
+        match &mut self.connection {
             Some(connection) => Ok(connection),
             None => Err(Error::Unavailable("the transaction has ended".to_owned())),
         }
     }
 
     fn close(&mut self) {
-        self.0 = None;
+        self.connection = None;
     }
 }
 
-impl Drop for Open {
+impl Drop for Open<'_> {
     fn drop(&mut self) {
-        if let Some(connection) = self.0.take() {
+        if let Some(connection) = self.connection.take() {
             // Nobody else may get it: it is in the middle of something.
             let connection = Object::take(connection);
-            cancel::cancel(&connection);
+            cancel::cancel(&connection, self.place);
         }
     }
 }

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
 use super::{Caller, Deadline};
+use crate::cache_figures;
 use crate::status::{Failure, StoreFailure};
 
 /// What is said of a key that is not good. It does not tell apart why: that would help those who guess.
@@ -72,6 +73,7 @@ impl Keys {
         now: DateTime<Utc>,
     ) -> Result<Caller, Failure> {
         let hash: [u8; 32] = Sha256::digest(secret.as_bytes()).into();
+        cache_figures::Cache::ApiKeys.asked();
         let key = self
             .known
             .try_get_with(hash, self.look_up(secret))
@@ -82,6 +84,7 @@ impl Keys {
     }
 
     async fn look_up(&self, secret: &str) -> Result<Option<Arc<ApiKey>>, LookupFailure> {
+        cache_figures::Cache::ApiKeys.missed();
         let _permit = self
             .lookups
             .try_acquire()

@@ -37,7 +37,7 @@ async fn make(config: &Config, home: &DatabaseHome) -> Result<String, Failure> {
     };
     let rest_url = match &config.listen.public_url {
         Some(url) => url.as_str().to_owned(),
-        None => crate::serve::reachable(config.listen.rest_addr),
+        None => crate::serve::reachable(config.listen.rest_addr, config.listen.rest_tls_cert.is_some()),
     };
     Ok(format!(
         "The demo workspace is ready. Its key:\n\n  {secret}\n\nTry it while `people serve` runs:\n\n{}\n",

@@ -10,7 +10,9 @@ use super::Failure;
 use crate::config::Config;
 use crate::database::DatabaseHome;
 use crate::demo::{self, DemoKey};
-use crate::serve::{Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote, signalled};
+use crate::serve::{
+    Identity, Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote, signalled,
+};
 
 /// Start the service.
 ///
@@ -28,7 +30,7 @@ enum Only {
     Grpc,
     /// The REST facade alone, before gRPC services that run elsewhere
     Rest {
-        /// Where those are, such as http://127.0.0.1:50051
+        /// Where those are, such as http://127.0.0.1:50051 or https://core.example.com
         #[arg(long, value_name = "URL")]
         upstream: String,
     },
@@ -55,10 +57,7 @@ async fn serve_core(config: &Config, with_facade: bool) -> Result<(), Failure> {
     let listeners = Listeners {
         grpc,
         rest,
-        operator: match config.listen.metrics_addr {
-            Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR").await?),
-            None => None,
-        },
+        operator: bind_operator(config).await?,
     };
     let mut home = DatabaseHome::start(config).await?;
     let served = serve_from(config, &mut home, listeners).await;
@@ -82,17 +81,17 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
     home.prepare(config).await?;
     let database = home.pool(config)?;
     let welcome = Welcome {
-        rest: rest.as_ref().map(Listener::address),
-        grpc: Some(grpc_listener.address()),
+        rest: rest.as_ref().map(Listener::url),
+        grpc: Some(grpc_listener.url()),
         docs: config.listen.docs,
-        operator: operator.as_ref().map(Listener::address),
+        operator: operator.as_ref().map(Listener::url),
         demo: demo_key(config, home, &database).await?,
     };
     let (housekept, measured) = (database.clone(), database.clone());
     let OpenCore { routes, health } = OpenCore::new(config, database).await?;
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let facade = rest.map(|listener| {
-        let service = facade(config, in_memory(routes.clone()), listener.address());
+        let service = facade(config, in_memory(routes.clone()), listener.url());
         listener.serve(service, shutdown.clone())
     });
     let operator = match operator {
@@ -122,16 +121,27 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
 
 /// The facade before a core that runs elsewhere.
 async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
-    let channel: CoreChannel = remote(upstream)?;
-    let rest = bind_rest(config).await?;
+    let channel: CoreChannel = remote(upstream, config.listen.upstream_ca.as_deref())?;
+    let (rest, operator) = (bind_rest(config).await?, bind_operator(config).await?);
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let welcome = Welcome {
-        rest: Some(rest.address()),
+        rest: Some(rest.url()),
+        operator: operator.as_ref().map(Listener::url),
         docs: config.listen.docs,
         ..Welcome::default()
     };
-    let service = facade(config, channel, rest.address());
-    let served = rest.serve(service, shutdown.clone());
+    let service = facade(config, channel, rest.url());
+    let operator = match operator {
+        Some(listener) => {
+            let routes = operator::facade_routes(operator::collect()?);
+            Some(listener.serve(routes, shutdown.clone()))
+        }
+        None => None,
+    };
+    let facade = rest.serve(service, shutdown.clone());
+    let served = async {
+        tokio::join!(facade, OptionFuture::from(operator));
+    };
     say(&welcome)?;
     let end = async { Ok(signalled().await?) };
     until(end, served, &shutdown, std::future::ready(())).await
@@ -155,11 +165,26 @@ async fn until(
 }
 
 async fn bind_grpc(config: &Config) -> Result<Listener, Failure> {
-    Listener::bind(config.listen.grpc_addr, "PEOPLE_GRPC_ADDR").await
+    let identity = Identity {
+        cert: (config.listen.grpc_tls_cert.as_deref(), "PEOPLE_GRPC_TLS_CERT"),
+        key: (config.listen.grpc_tls_key.as_deref(), "PEOPLE_GRPC_TLS_KEY"),
+    };
+    Listener::bind(config.listen.grpc_addr, "PEOPLE_GRPC_ADDR", identity.acceptor()?).await
 }
 
 async fn bind_rest(config: &Config) -> Result<Listener, Failure> {
-    Listener::bind(config.listen.rest_addr, "PEOPLE_REST_ADDR").await
+    let identity = Identity {
+        cert: (config.listen.rest_tls_cert.as_deref(), "PEOPLE_REST_TLS_CERT"),
+        key: (config.listen.rest_tls_key.as_deref(), "PEOPLE_REST_TLS_KEY"),
+    };
+    Listener::bind(config.listen.rest_addr, "PEOPLE_REST_ADDR", identity.acceptor()?).await
+}
+
+async fn bind_operator(config: &Config) -> Result<Option<Listener>, Failure> {
+    Ok(match config.listen.metrics_addr {
+        Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR", None).await?),
+        None => None,
+    })
 }
 
 /// A database of our own comes with the demo workspace.

@@ -8,7 +8,7 @@ use super::value::Value;
 
 const MASK: &str = "***";
 
-/// Where the database is, as tokio-postgres reads it. Holds a password; `Debug` does not show it.
+/// Where the database is, as [`persistence::parse_url`] reads it. Holds a password; `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl(String);
 
@@ -29,13 +29,13 @@ impl Value for DatabaseUrl {
     const FORM: &'static str = "a PostgreSQL URL, such as postgres://user:password@host:5432/database";
 
     fn parse(text: &str) -> Option<Self> {
-        let config: tokio_postgres::Config = text.parse().ok()?;
+        let config = persistence::parse_url(text).ok()?;
         (!config.get_hosts().is_empty()).then(|| Self(text.to_owned()))
     }
 
     /// Put together from what is known to be harmless, rather than blanking out what looks like a password.
     fn show(text: &str) -> String {
-        let Ok(config) = text.parse::<tokio_postgres::Config>() else {
+        let Ok(config) = persistence::parse_url(text) else {
             return MASK.to_owned();
         };
         let user = config.get_user().unwrap_or_default();
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_database_url_is_shown_without_its_password_wherever_that_stands() {
         for text in [
-            "postgres://ann:pa55%20word@db.example.com:6432/crm?sslmode=prefer",
+            "postgres://ann:pa55%20word@db.example.com:6432/crm?sslmode=verify-full&sslrootcert=/etc/ca.pem",
             "host=db.example.com port=6432 user=ann password=pa55 dbname=crm",
             "postgresql://ann@db.example.com:6432/crm?password=pa55",
         ] {

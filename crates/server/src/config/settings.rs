@@ -46,7 +46,8 @@ settings! {
     /// The database
     database: DatabaseSettings {
         /// The PostgreSQL (14 or newer) to keep everything in. Better given by environment or file than as a flag,
-        /// which every user of the machine can see.
+        /// which every user of the machine can see. Its sslmode is disable, prefer, require, verify-ca or verify-full;
+        /// sslrootcert names a file of authorities in PEM form, in place of those that the machine trusts.
         url: Option<DatabaseUrl> = database_url, "DATABASE_URL",
             DefaultValue::Unset("the program runs a PostgreSQL of its own");
         /// Whether a start brings the database's schema up to date.
@@ -72,12 +73,24 @@ settings! {
         rest_addr: SocketAddr = rest_addr, "PEOPLE_REST_ADDR", DefaultValue::Text("127.0.0.1:8080");
         /// Where gRPC clients connect.
         grpc_addr: SocketAddr = grpc_addr, "PEOPLE_GRPC_ADDR", DefaultValue::Text("127.0.0.1:50051");
+        /// The certificate for REST clients, in PEM form, followed by those that lead to its authority: TLS instead of
+        /// plain HTTP.
+        rest_tls_cert: Option<PathBuf> = rest_tls_cert, "PEOPLE_REST_TLS_CERT", DefaultValue::Unset("no TLS");
+        /// The private key of that certificate, in PEM form.
+        rest_tls_key: Option<PathBuf> = rest_tls_key, "PEOPLE_REST_TLS_KEY", DefaultValue::Unset("no TLS");
+        /// The same for gRPC clients: the certificate.
+        grpc_tls_cert: Option<PathBuf> = grpc_tls_cert, "PEOPLE_GRPC_TLS_CERT", DefaultValue::Unset("no TLS");
+        /// The private key of that certificate.
+        grpc_tls_key: Option<PathBuf> = grpc_tls_key, "PEOPLE_GRPC_TLS_KEY", DefaultValue::Unset("no TLS");
+        /// The authorities, in PEM form, that `people serve rest` trusts at an upstream with https.
+        upstream_ca: Option<PathBuf> = upstream_ca, "PEOPLE_UPSTREAM_CA",
+            DefaultValue::Unset("those that the machine trusts");
         /// Where /metrics, /healthz and /readyz are, for operators and their machines only.
         metrics_addr: Option<SocketAddr> = metrics_addr, "PEOPLE_METRICS_ADDR",
             DefaultValue::Unset("nowhere");
         /// The address that clients see, for links in answers; without a path's last slash.
         public_url: Option<PublicUrl> = public_url, "PEOPLE_PUBLIC_URL",
-            DefaultValue::Unset("http:// and where REST clients connect");
+            DefaultValue::Unset("http:// or https:// and where REST clients connect");
         /// Whether gRPC reflection is offered, with which tools such as grpcurl find their way.
         reflection: bool = reflection, "PEOPLE_REFLECTION", DefaultValue::Text("true");
         /// Whether /docs and /openapi.json are served.

@@ -1,13 +1,15 @@
 //! The facade before a core.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use axum::Router;
 use rest::{Core, CoreChannel};
-use tonic::transport::Endpoint;
+use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 use tower::ServiceExt as _;
 
+use super::tls;
 use crate::commands::Failure;
 use crate::config::Config;
 
@@ -19,11 +21,11 @@ const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Errors with many violations travel in the head of an answer.
 const HEAD_LIMIT: u32 = 16 * 1024 * 1024;
 
-/// The routes of the facade, reached at this address unless the settings know of a public one.
-pub(crate) fn facade(config: &Config, core: CoreChannel, address: SocketAddr) -> Router {
+/// The routes of the facade, reached by this URL unless the settings know of a public one.
+pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String) -> Router {
     let public_url = match &config.listen.public_url {
         Some(url) => url.as_str().to_owned(),
-        None => reachable(address),
+        None => reached_by,
     };
     let settings = rest::Settings {
         public_url,
@@ -35,17 +37,19 @@ pub(crate) fn facade(config: &Config, core: CoreChannel, address: SocketAddr) ->
 }
 
 /// An address that means all interfaces is good to listen on, not to connect to.
-pub(crate) fn reachable(address: SocketAddr) -> String {
+pub(crate) fn reachable(address: SocketAddr, tls: bool) -> String {
+    let scheme = if tls { "https" } else { "http" };
     if address.ip().is_unspecified() {
-        format!("http://localhost:{}", address.port())
+        format!("{scheme}://localhost:{}", address.port())
     } else {
-        format!("http://{address}")
+        format!("{scheme}://{address}")
     }
 }
 
-/// The way to a core that runs elsewhere. It connects when it is first used, and again after every break.
-pub(crate) fn remote(upstream: &str) -> Result<CoreChannel, Failure> {
-    let endpoint = Endpoint::from_shared(upstream.to_owned())
+/// The way to a core that runs elsewhere. It connects when it is first used, and again after every break. Over TLS the
+/// core needs a certificate by an authority in this file, or else by one that the machine trusts.
+pub(crate) fn remote(upstream: &str, authorities: Option<&Path>) -> Result<CoreChannel, Failure> {
+    let mut endpoint = Endpoint::from_shared(upstream.to_owned())
         .map_err(|error| {
             format!("--upstream {upstream:?} is no URL such as http://127.0.0.1:50051: {error}")
         })?
@@ -54,5 +58,17 @@ pub(crate) fn remote(upstream: &str) -> Result<CoreChannel, Failure> {
         .keep_alive_timeout(KEEP_ALIVE_TIMEOUT)
         .keep_alive_while_idle(true)
         .http2_max_header_list_size(HEAD_LIMIT);
+    if endpoint.uri().scheme_str() == Some("https") {
+        endpoint = endpoint.tls_config(trust(authorities)?)?;
+    }
     Ok(CoreChannel::new(endpoint.connect_lazy().map_err(Into::into)))
+}
+
+fn trust(authorities: Option<&Path>) -> Result<ClientTlsConfig, Failure> {
+    let tls = ClientTlsConfig::new();
+    let Some(path) = authorities else {
+        return Ok(tls.with_native_roots());
+    };
+    tls::certificates(path, "PEOPLE_UPSTREAM_CA")?;
+    Ok(tls.ca_certificate(Certificate::from_pem(std::fs::read(path)?)))
 }

@@ -7,12 +7,14 @@ use std::time::Duration;
 use axum::Router;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
 
-use super::Shutdown;
+use super::{Shutdown, reachable};
 use crate::commands::Failure;
 
 /// The most connections at once; more wait in the operating system's queue.
@@ -23,6 +25,8 @@ const MAX_STREAMS: u32 = 256;
 const MAX_HEAD: u32 = 64 * 1024;
 /// How long the head of a request may take to arrive, and how long a connection may be idle before it.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a client may take until it has agreed on TLS.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often a silent HTTP/2 connection is asked whether it still lives, and how long it may take to say so.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// After a failed accept (no file descriptors left, say) trying again at once would only burn time.
@@ -32,11 +36,16 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 pub(crate) struct Listener {
     socket: TcpListener,
     address: SocketAddr,
+    tls: Option<TlsAcceptor>,
 }
 
 impl Listener {
     /// Binds the address that this setting gives.
-    pub(crate) async fn bind(address: SocketAddr, setting: &str) -> Result<Self, Failure> {
+    pub(crate) async fn bind(
+        address: SocketAddr,
+        setting: &str,
+        tls: Option<TlsAcceptor>,
+    ) -> Result<Self, Failure> {
         let problem = |error: std::io::Error| -> Failure {
             let advice = if error.kind() == std::io::ErrorKind::AddrInUse {
                 "another program listens there: stop it, or choose another address"
@@ -47,12 +56,12 @@ impl Listener {
         };
         let socket = TcpListener::bind(address).await.map_err(problem)?;
         let address = socket.local_addr().map_err(problem)?;
-        Ok(Self { socket, address })
+        Ok(Self { socket, address, tls })
     }
 
-    /// Where it listens: the port is known even if any was asked for.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+    /// Where clients reach it: the port is known even if any was asked for.
+    pub(crate) fn url(&self) -> String {
+        reachable(self.address, self.tls.is_some())
     }
 
     /// Serves until a shutdown is asked for; then takes no more, and finishes what runs within the grace.
@@ -77,10 +86,15 @@ impl Listener {
                     continue;
                 }
             };
-            let connection = connections.watch(connection(&builder, stream, service.clone()));
+            let connection = Connection {
+                builder: builder.clone(),
+                service: service.clone(),
+                watcher: connections.watcher(),
+            };
+            let tls = self.tls.clone();
             tokio::spawn(async move {
-                // A client that breaks off or does not speak HTTP is no news.
-                if let Err(error) = connection.await {
+                // A client that breaks off or speaks something else is no news.
+                if let Err(error) = connection.serve(stream, tls).await {
                     tracing::debug!(error, "a connection ended early");
                 }
                 drop(permit);
@@ -113,16 +127,34 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-/// One connection, to be driven to its end.
-fn connection(
-    builder: &Builder<TokioExecutor>,
-    stream: TcpStream,
+type ConnectionError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a connection is served with, to its end.
+struct Connection {
+    builder: Builder<TokioExecutor>,
     service: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<>
-{
-    // Answers are written whole: waiting for more to send along would only delay them.
-    let _ = stream.set_nodelay(true);
-    builder
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
-        .into_owned()
+    watcher: Watcher,
+}
+
+impl Connection {
+    async fn serve(self, stream: TcpStream, tls: Option<TlsAcceptor>) -> Result<(), ConnectionError> {
+        // Answers are written whole: waiting for more to send along would only delay them.
+        let _ = stream.set_nodelay(true);
+        match tls {
+            None => self.speak_http(stream).await,
+            Some(tls) => {
+                let stream = tokio::time::timeout(HANDSHAKE_TIMEOUT, tls.accept(stream)).await??;
+                self.speak_http(stream).await
+            }
+        }
+    }
+
+    async fn speak_http<S>(self, stream: S) -> Result<(), ConnectionError>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = TowerToHyperService::new(self.service);
+        let connection = self.builder.serve_connection(TokioIo::new(stream), service);
+        self.watcher.watch(connection.into_owned()).await
+    }
 }

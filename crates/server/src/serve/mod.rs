@@ -5,10 +5,12 @@ mod facade;
 mod listener;
 pub(crate) mod operator;
 mod shutdown;
+mod tls;
 mod welcome;
 
 pub(crate) use core::{OpenCore, in_memory};
 pub(crate) use facade::{facade, reachable, remote};
 pub(crate) use listener::Listener;
 pub(crate) use shutdown::{Shutdown, signalled};
+pub(crate) use tls::Identity;
 pub(crate) use welcome::Welcome;

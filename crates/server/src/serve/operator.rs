@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
 use grpc::Health;
-use metrics::{Unit, describe_gauge, describe_histogram, gauge};
+use metrics::{Unit, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use persistence::Database;
 
@@ -41,6 +41,21 @@ pub(crate) fn collect() -> Result<PrometheusHandle, BuildError> {
         Unit::Seconds,
         "Requests over REST, by route and status"
     );
+    describe_histogram!(
+        persistence::STATEMENT_DURATION,
+        Unit::Seconds,
+        "Statements, by outcome"
+    );
+    describe_histogram!(
+        persistence::POOL_WAIT,
+        Unit::Seconds,
+        "Waits for a connection to the database"
+    );
+    describe_counter!(grpc::CACHE_REQUESTS, "Questions to a cache, by cache");
+    describe_counter!(
+        grpc::CACHE_MISSES,
+        "Questions that a cache passed on to the database, by cache"
+    );
     describe_gauge!(
         "people_database_connections",
         "Connections to the database, by what they do"
@@ -55,15 +70,9 @@ pub(crate) fn collect() -> Result<PrometheusHandle, BuildError> {
     Ok(handle)
 }
 
-/// `/metrics`, `/healthz` and `/readyz`.
+/// `/metrics`, `/healthz` and `/readyz` of a program that has the core.
 pub(crate) fn routes(handle: PrometheusHandle, health: Health, database: Database) -> Router {
-    let upkeep = handle.clone();
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(UPKEEP).await;
-            upkeep.run_upkeep();
-        }
-    });
+    tidy(handle.clone());
     let render = move || {
         let pool = database.pool_state();
         gauge!("people_database_connections", "state" => "busy").set(f64::from(pool.busy));
@@ -87,4 +96,26 @@ pub(crate) fn routes(handle: PrometheusHandle, health: Health, database: Databas
         .route("/metrics", get(render))
         .route("/healthz", get(async || "alive\n"))
         .route("/readyz", get(ready))
+}
+
+/// The same of a facade alone: whether its core is ready is for the core to say.
+pub(crate) fn facade_routes(handle: PrometheusHandle) -> Router {
+    tidy(handle.clone());
+    let render = move || {
+        let text = handle.render();
+        async move { text }
+    };
+    Router::new()
+        .route("/metrics", get(render))
+        .route("/healthz", get(async || "alive\n"))
+        .route("/readyz", get(async || "ready\n"))
+}
+
+fn tidy(handle: PrometheusHandle) {
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            handle.run_upkeep();
+        }
+    });
 }

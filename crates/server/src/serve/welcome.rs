@@ -1,17 +1,15 @@
 //! What the program says when it is ready: where it is, and what to try.
 
 use std::fmt::{self, Display};
-use std::net::SocketAddr;
 
-use super::facade::reachable;
 use crate::demo::{self, DemoKey};
 
 /// What is there to try.
 #[derive(Debug, Default)]
 pub(crate) struct Welcome {
-    pub(crate) rest: Option<SocketAddr>,
-    pub(crate) grpc: Option<SocketAddr>,
-    pub(crate) operator: Option<SocketAddr>,
+    pub(crate) rest: Option<String>,
+    pub(crate) grpc: Option<String>,
+    pub(crate) operator: Option<String>,
     pub(crate) docs: bool,
     pub(crate) demo: Option<DemoKey>,
 }
@@ -19,22 +17,17 @@ pub(crate) struct Welcome {
 impl Display for Welcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "people {} is ready.\n", env!("CARGO_PKG_VERSION"))?;
-        if let Some(address) = self.rest {
-            let url = reachable(address);
+        if let Some(url) = &self.rest {
             writeln!(f, "  REST  {url}")?;
             if self.docs {
                 writeln!(f, "  docs  {url}/docs")?;
             }
         }
-        if let Some(address) = self.grpc {
-            writeln!(f, "  gRPC  {}", reachable(address))?;
+        if let Some(url) = &self.grpc {
+            writeln!(f, "  gRPC  {url}")?;
         }
-        if let Some(address) = self.operator {
-            writeln!(
-                f,
-                "  metrics  {}/metrics, also /healthz and /readyz",
-                reachable(address)
-            )?;
+        if let Some(url) = &self.operator {
+            writeln!(f, "  metrics  {url}/metrics, also /healthz and /readyz")?;
         }
         let Some(key) = &self.demo else {
             return writeln!(
@@ -48,12 +41,8 @@ impl Display for Welcome {
             key.file().display()
         )?;
         writeln!(f, "\n  {}", key.secret())?;
-        if let Some(address) = self.rest {
-            writeln!(
-                f,
-                "\nTry it:\n\n{}",
-                demo::curl(&reachable(address), key.secret())
-            )?;
+        if let Some(url) = &self.rest {
+            writeln!(f, "\nTry it:\n\n{}", demo::curl(url, key.secret()))?;
         }
         Ok(())
     }
