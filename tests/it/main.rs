@@ -7,7 +7,9 @@
 )]
 
 mod admin;
+mod backup;
 mod change_log;
+mod check;
 mod command_line;
 mod companies;
 mod dangling;
