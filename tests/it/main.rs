@@ -8,7 +8,9 @@
 
 mod admin;
 mod attacks;
+mod backup;
 mod change_log;
+mod check;
 mod command_line;
 mod companies;
 mod dangling;

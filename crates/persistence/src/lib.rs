@@ -4,6 +4,7 @@
 pub mod api_keys;
 mod cancel;
 pub mod changes;
+pub mod check;
 pub mod companies;
 mod connect;
 pub mod custom_fields;

@@ -83,11 +83,16 @@ impl DatabaseHome {
     /// The pool of connections to it.
     pub(crate) fn pool(&self, config: &Config) -> Result<Database, Failure> {
         let pool_size = usize::try_from(config.database.pool_size.get())?;
+        self.pool_of(pool_size, config.database.statement_timeout)
+    }
+
+    /// A pool of this many connections, with statements that may take this long.
+    pub(crate) fn pool_of(&self, pool_size: usize, statement_timeout: Duration) -> Result<Database, Failure> {
         Ok(Database::open(&DatabaseSettings {
             url: self.url().to_owned(),
             pool_size,
             pool_wait: POOL_WAIT,
-            statement_timeout: config.database.statement_timeout,
+            statement_timeout,
         })?)
     }
 

@@ -11,12 +11,14 @@ fn main() -> ExitCode {
     if let Some(failed) = server::embedded::child::run_if_asked(std::env::args_os()) {
         return failed;
     }
-    match CommandLine::parse().run() {
-        Ok(()) => ExitCode::SUCCESS,
+    let command_line = CommandLine::parse();
+    let failed = command_line.failed();
+    match command_line.run() {
+        Ok(ended) => ended,
         Err(failure) => {
             // If even this cannot be written, the exit code is all that is left to say it.
             let _ = writeln!(std::io::stderr(), "error: {failure}");
-            ExitCode::FAILURE
+            failed
         }
     }
 }

@@ -2,7 +2,7 @@
 //! goes, and after each all that is left is read through both doors and looked up in the database.
 
 mod sound;
-mod world;
+pub(crate) mod world;
 
 use serde_json::{Value, json};
 use tests::fixture::{EVERYTHING, JANE};

@@ -7,16 +7,16 @@ use tests::{Api, Query, TestServer};
 use super::sound::{assert_no_holes, assert_sound};
 
 /// How many of each kind there are.
-pub(super) const MANY: usize = 4;
+pub(crate) const MANY: usize = 4;
 
 /// The workspace, and who is left in it.
-pub(super) struct World {
-    pub(super) server: TestServer,
-    pub(super) people: Vec<String>,
-    pub(super) companies: Vec<String>,
-    pub(super) deals: Vec<String>,
+pub(crate) struct World {
+    pub(crate) server: TestServer,
+    pub(crate) people: Vec<String>,
+    pub(crate) companies: Vec<String>,
+    pub(crate) deals: Vec<String>,
     /// Ids that nothing may show any more.
-    pub(super) gone: Vec<String>,
+    pub(crate) gone: Vec<String>,
 }
 
 fn links<'a>(ids: impl IntoIterator<Item = &'a String>) -> Value {
@@ -28,7 +28,7 @@ fn id(record: &Value) -> String {
 }
 
 impl World {
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let server = TestServer::unlimited().await;
         server.define_fields("company").await;
         server.define_fields("Deals").await;
@@ -107,7 +107,7 @@ impl World {
     }
 
     /// That nothing dangles after this.
-    pub(super) async fn assert_whole(&self, what: &str) {
+    pub(crate) async fn assert_whole(&self, what: &str) {
         let [rest, grpc] = self.server.both();
         let (mut by_rest, by_grpc) = (self.read(&rest).await, self.read(&grpc).await);
         assert_eq!(by_rest, by_grpc, "{what}");
@@ -121,7 +121,7 @@ impl World {
     }
 
     /// Everything that deals show of a party.
-    pub(super) async fn parties(&self) -> String {
+    pub(crate) async fn parties(&self) -> String {
         let deals = self.server.both()[0]
             .deals(EVERYTHING, "Deals")
             .list_all(&Query::pages_of(100))
@@ -133,7 +133,7 @@ impl World {
             .collect()
     }
 
-    pub(super) async fn admin(&self, method: &str, path: &str, body: Value) {
+    pub(crate) async fn admin(&self, method: &str, path: &str, body: Value) {
         let body = if body.is_null() {
             String::new()
         } else {

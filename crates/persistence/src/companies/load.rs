@@ -15,7 +15,7 @@ use crate::schema::companies;
 use crate::statement::{Document, Statement};
 
 #[derive(Debug, Deserialize)]
-pub(super) struct StoredCompany {
+pub(crate) struct StoredCompany {
     definitions_version: i64,
     row: CompanyRow,
     memberships: Vec<MembershipRow>,
@@ -34,7 +34,7 @@ macro_rules! shown {
     };
 }
 
-pub(super) const SHOWN: &str = shown!();
+pub(crate) const SHOWN: &str = shown!();
 
 /// Reads companies in one statement, however many.
 ///

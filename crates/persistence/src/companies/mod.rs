@@ -18,6 +18,7 @@ use uuid::Uuid;
 pub use create::{CompanyCreated, NewCompany, create};
 pub use delete::delete;
 pub use load::load;
+pub(crate) use load::{SHOWN, StoredCompany};
 pub use page::page;
 pub use update::update;
 

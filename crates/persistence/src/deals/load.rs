@@ -16,7 +16,7 @@ use crate::schema::objects;
 use crate::statement::{Document, Statement};
 
 #[derive(Debug, Deserialize)]
-pub(super) struct StoredDeal {
+pub(crate) struct StoredDeal {
     definitions_version: i64,
     row: DealRow,
     people: Vec<NamedRow>,
@@ -41,7 +41,7 @@ macro_rules! shown {
     };
 }
 
-pub(super) const SHOWN: &str = shown!();
+pub(crate) const SHOWN: &str = shown!();
 
 /// Reads the deals of a place in one statement, however many.
 ///

@@ -12,6 +12,7 @@ mod write;
 pub use create::{DealCreated, NewDeal, create};
 pub use delete::delete;
 pub use load::load;
+pub(crate) use load::{SHOWN, StoredDeal};
 pub use page::page;
 pub use update::update;
 

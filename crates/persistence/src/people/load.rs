@@ -19,7 +19,7 @@ use crate::schema::people;
 use crate::statement::{Document, Statement};
 
 #[derive(Debug, Deserialize)]
-pub(super) struct StoredPerson {
+pub(crate) struct StoredPerson {
     definitions_version: i64,
     row: PersonRow,
     companies: Vec<NamedRow>,
@@ -53,7 +53,7 @@ macro_rules! shown {
     };
 }
 
-pub(super) const SHOWN: &str = shown!();
+pub(crate) const SHOWN: &str = shown!();
 
 /// Reads people in one statement, however many.
 ///

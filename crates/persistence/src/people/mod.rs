@@ -12,6 +12,7 @@ mod write;
 pub use create::{Created, NewPerson, create};
 pub use delete::delete;
 pub use load::load;
+pub(crate) use load::{SHOWN, StoredPerson};
 pub use page::page;
 pub use update::{ChangedPerson, UpdatedPerson, update};
 pub use write::Outcome;

@@ -1,10 +1,13 @@
 //! The command line: what the program can be asked to do. Each command has a file of its own.
 
 mod admin;
+mod check;
 mod config;
 mod demo;
 mod migrate;
 mod serve;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -30,6 +33,7 @@ enum Command {
     Migrate(migrate::Migrate),
     Demo(demo::MakeDemo),
     Admin(Box<admin::Admin>),
+    Check(check::Check),
     /// Print every setting that is in force, where it came from, and its value; secrets are masked.
     Config(config::ShowConfig),
 }
@@ -38,21 +42,39 @@ enum Command {
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 impl CommandLine {
+    /// How the program ends if the command cannot be done.
+    #[must_use]
+    pub fn failed(&self) -> ExitCode {
+        match self.command {
+            Some(Command::Check(_)) => check::NOT_CHECKED.into(),
+            None
+            | Some(
+                Command::Serve(_)
+                | Command::Migrate(_)
+                | Command::Demo(_)
+                | Command::Admin(_)
+                | Command::Config(_),
+            ) => ExitCode::FAILURE,
+        }
+    }
+
     /// Does what the command line asks for.
     ///
     /// # Errors
     /// Whatever the command could not do, in words for the person who ran it.
-    pub fn run(self) -> Result<(), Failure> {
+    pub fn run(self) -> Result<ExitCode, Failure> {
         let config = Config::resolve(&self.flags, std::env::vars_os())?;
         let work = async {
             let serve = || Command::Serve(serve::Serve::default());
             match self.command.unwrap_or_else(serve) {
-                Command::Serve(serve) => serve.run(&config).await,
-                Command::Migrate(migrate) => migrate.run(&config).await,
-                Command::Demo(demo) => demo.run(&config).await,
-                Command::Admin(admin) => admin.run(&config).await,
-                Command::Config(show) => show.run(&config),
+                Command::Serve(serve) => serve.run(&config).await?,
+                Command::Migrate(migrate) => migrate.run(&config).await?,
+                Command::Demo(demo) => demo.run(&config).await?,
+                Command::Admin(admin) => admin.run(&config).await?,
+                Command::Check(check) => return check.run(&config).await,
+                Command::Config(show) => show.run(&config)?,
             }
+            Ok(ExitCode::SUCCESS)
         };
         telemetry::init(&config.log)?;
         tokio::runtime::Builder::new_multi_thread()
