@@ -1,6 +1,7 @@
 //! `people serve`.
 
 use std::io::Write as _;
+use std::net::SocketAddr;
 
 use clap::{Args, Subcommand};
 use futures_util::future::OptionFuture;
@@ -10,7 +11,9 @@ use super::Failure;
 use crate::config::Config;
 use crate::database::DatabaseHome;
 use crate::demo::{self, DemoKey};
-use crate::serve::{Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote, signalled};
+use crate::serve::{
+    ClientLimits, Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote, signalled,
+};
 
 /// Start the service.
 ///
@@ -56,7 +59,7 @@ async fn serve_core(config: &Config, with_facade: bool) -> Result<(), Failure> {
         grpc,
         rest,
         operator: match config.listen.metrics_addr {
-            Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR").await?),
+            Some(address) => Some(bind(config, address, "PEOPLE_METRICS_ADDR").await?),
             None => None,
         },
     };
@@ -155,11 +158,15 @@ async fn until(
 }
 
 async fn bind_grpc(config: &Config) -> Result<Listener, Failure> {
-    Listener::bind(config.listen.grpc_addr, "PEOPLE_GRPC_ADDR").await
+    bind(config, config.listen.grpc_addr, "PEOPLE_GRPC_ADDR").await
 }
 
 async fn bind_rest(config: &Config) -> Result<Listener, Failure> {
-    Listener::bind(config.listen.rest_addr, "PEOPLE_REST_ADDR").await
+    bind(config, config.listen.rest_addr, "PEOPLE_REST_ADDR").await
+}
+
+async fn bind(config: &Config, address: SocketAddr, setting: &str) -> Result<Listener, Failure> {
+    Listener::bind(address, setting, ClientLimits::of(config)).await
 }
 
 /// A database of our own comes with the demo workspace.
