@@ -26,6 +26,7 @@ pub enum Way {
 #[derive(Debug)]
 pub struct Proxy {
     way: watch::Sender<Way>,
+    lost: watch::Sender<()>,
     url: String,
 }
 
@@ -40,8 +41,9 @@ impl Proxy {
         let address = listener.local_addr().expect("an address");
         let url = upstream.url_at(address);
         let (way, watched) = watch::channel(Way::Open);
-        tokio::spawn(listen(listener, address, upstream, watched));
-        Self { way, url }
+        let (lost, watched_too) = watch::channel(());
+        tokio::spawn(listen(listener, address, upstream, watched, watched_too));
+        Self { way, lost, url }
     }
 
     /// The URL of the database through this.
@@ -54,6 +56,11 @@ impl Proxy {
     pub fn set(&self, way: Way) {
         self.way.send_replace(way);
     }
+
+    /// Forgets the connections that there are, and tells nobody: nothing ever comes through them again.
+    pub fn lose_connections(&self) {
+        self.lost.send_replace(());
+    }
 }
 
 async fn listen(
@@ -61,13 +68,14 @@ async fn listen(
     address: SocketAddr,
     upstream: Upstream,
     mut way: watch::Receiver<Way>,
+    lost: watch::Receiver<()>,
 ) {
     let mut closing = way.clone();
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 if let Ok((client, _)) = accepted {
-                    tokio::spawn(carry(client, upstream.clone(), way.clone()));
+                    tokio::spawn(carry(client, upstream.clone(), way.clone(), lost.clone()));
                 }
             }
             closed = until(&mut closing, |way| way == Way::Closed) => {
@@ -86,13 +94,19 @@ async fn until(way: &mut watch::Receiver<Way>, is: impl Fn(Way) -> bool) -> bool
     way.wait_for(|way| is(*way)).await.is_ok()
 }
 
-async fn carry(client: TcpStream, upstream: Upstream, mut way: watch::Receiver<Way>) {
+async fn carry(
+    client: TcpStream,
+    upstream: Upstream,
+    mut way: watch::Receiver<Way>,
+    mut lost: watch::Receiver<()>,
+) {
+    lost.mark_unchanged();
     let Ok(server) = upstream.connect().await else {
         return;
     };
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = tokio::io::split(server);
-    let (there, back) = (way.clone(), way.clone());
+    let (there, back) = ((way.clone(), lost.clone()), (way.clone(), lost));
     tokio::select! {
         () = pump(from_client, to_server, there) => {}
         () = pump(from_server, to_client, back) => {}
@@ -104,10 +118,15 @@ async fn carry(client: TcpStream, upstream: Upstream, mut way: watch::Receiver<W
 async fn pump(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
-    mut way: watch::Receiver<Way>,
+    (mut way, mut lost): (watch::Receiver<Way>, watch::Receiver<()>),
 ) {
     let mut buffer = vec![0; 16 * 1024];
-    while let Ok(length @ 1..) = from.read(&mut buffer).await {
+    loop {
+        let read = tokio::select! {
+            read = from.read(&mut buffer) => read,
+            _ = lost.changed() => std::future::pending().await,
+        };
+        let Ok(length @ 1..) = read else { return };
         let Ok(now) = way.wait_for(|way| *way != Way::Stalled).await.map(|way| *way) else {
             return;
         };

@@ -78,6 +78,26 @@ async fn one_that_hangs_hangs_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn connections_that_are_lost_without_a_word_are_replaced() {
+    let (server, proxy) = behind(TestDatabase::new().await).await;
+    for attempt in everything(&server).await {
+        assert!(matches!(attempt, Attempt::Done(_)), "{attempt:?}");
+    }
+    proxy.lose_connections();
+    // Nobody knows of it before somebody has waited for an answer.
+    for _ in 0..5 {
+        if everything(&server)
+            .await
+            .iter()
+            .all(|attempt| matches!(attempt, Attempt::Done(_)))
+        {
+            break;
+        }
+    }
+    all_works_again(&server).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_that_is_slow_is_waited_for() {
     let (server, proxy) = behind(TestDatabase::new().await).await;
     proxy.set(Way::Slow(Duration::from_millis(20)));

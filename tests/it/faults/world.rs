@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 use tests::fixture::{ENGINEERING, FRIENDS};
-use tests::{Api, Attempt, RestClient};
+use tests::{Answer, Api, Attempt, RestClient};
 use uuid::Uuid;
 
 /// What writers sent, and what they were told.
@@ -107,7 +107,7 @@ async fn write(api: Api, rest: RestClient, stop: Arc<AtomicBool>, answers: Arc<A
 }
 
 async fn pause() {
-    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
 }
 
 /// What was done, nothing if that is unknown. Whatever breaks, callers are never told of a fault of ours.
@@ -234,8 +234,7 @@ async fn all(rest: &RestClient, path: &str) -> Vec<Value> {
     let mut records = Vec::new();
     let mut next = format!("{path}?limit=100");
     loop {
-        let answer = rest.send("GET", &next, "").await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
+        let answer = answered(rest, &next).await;
         let data = answer.json()["data"].clone();
         records.extend(data["items"].as_array().unwrap().iter().cloned());
         let Some(link) = data["pagination"]["nextLink"].as_str() else {
@@ -243,4 +242,17 @@ async fn all(rest: &RestClient, path: &str) -> Vec<Value> {
         };
         next = link[link.find("/v1/").unwrap()..].to_owned();
     }
+}
+
+/// The answer as soon as there is one: the database may still be on its way back.
+async fn answered(rest: &RestClient, path: &str) -> Answer {
+    for _ in 0..600 {
+        let answer = rest.send("GET", path, "").await;
+        if answer.status != 503 {
+            assert_eq!(answer.status, 200, "{}", answer.text);
+            return answer;
+        }
+        pause().await;
+    }
+    panic!("the service does not come back");
 }

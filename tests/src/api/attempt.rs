@@ -2,7 +2,7 @@
 
 use proto::v1::GetPersonRequest;
 use serde_json::Value;
-use tonic::{Code, Status};
+use tonic::Status;
 use tonic_types::StatusExt as _;
 
 use super::Api;
@@ -95,8 +95,8 @@ fn over_grpc(answer: Result<Value, Status>) -> Attempt {
         Ok(value) => return Attempt::Done(value),
         Err(status) => status,
     };
-    // What the connection itself fails with has no details.
-    if status.details().is_empty() && status.code() != Code::Cancelled {
+    // What the connection itself fails with has no details; the service gives them to all that it answers.
+    if status.details().is_empty() {
         return Attempt::Lost;
     }
     let retry = status.get_details_retry_info().and_then(|info| info.retry_delay);

@@ -48,6 +48,8 @@ impl Connections {
             .keep_alive_interval(KEEP_ALIVE)
             .keep_alive_timeout(KEEP_ALIVE)
             .max_concurrent_streams(MAX_STREAMS)
+            // Calls that their callers give up before their turn, as they do under load, are no attack.
+            .max_pending_accept_reset_streams(MAX_STREAMS as usize)
             .max_header_list_size(MAX_HEAD);
         Self { builder, patience }
     }
@@ -98,14 +100,19 @@ where
     let mut connection = pin!(connection);
     let leave = async {
         tokio::select! {
-            () = place.asked_to_leave() => {}
-            () = silent(patience, asked_anything) => {}
+            () = place.asked_to_leave() => place.is_wanted(),
+            () = silent(patience, asked_anything) => false,
         }
     };
-    tokio::select! {
+    let wanted = tokio::select! {
         ended = connection.as_mut() => return ended,
-        () = leave => connection.as_mut().graceful_shutdown(),
+        wanted = leave => wanted,
+    };
+    if wanted && !asked_anything.load(Ordering::Relaxed) {
+        // Half a head is nothing to wait for while others wait for the place.
+        return Ok(());
     }
+    connection.as_mut().graceful_shutdown();
     connection.await
 }
 

@@ -2,6 +2,7 @@
 //! holding connections.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ const BETWEEN_REQUESTS_TO_LEAVE: Duration = Duration::from_millis(10);
 pub(super) struct Room {
     places: Arc<Semaphore>,
     most: usize,
+    closing: Arc<AtomicBool>,
     guests: Arc<Mutex<Guests>>,
 }
 
@@ -41,6 +43,7 @@ impl Room {
         Self {
             places: Arc::new(Semaphore::new(most)),
             most,
+            closing: Arc::default(),
             guests: Arc::default(),
         }
     }
@@ -48,16 +51,20 @@ impl Room {
     /// A place, as soon as there is one.
     pub(super) async fn enter(&self) -> Place {
         loop {
+            if let Ok(permit) = Arc::clone(&self.places).try_acquire_owned() {
+                return self.place(permit);
+            }
+            self.ask_the_first();
             let place = Arc::clone(&self.places).acquire_owned();
             if let Ok(Ok(permit)) = timeout(BETWEEN_REQUESTS_TO_LEAVE, place).await {
                 return self.place(permit);
             }
-            self.ask_the_first();
         }
     }
 
     /// Asks everybody to leave, and waits until they have.
     pub(super) async fn empty(&self) {
+        self.closing.store(true, Ordering::Relaxed);
         while self.ask_the_first() {}
         let all = self
             .places
@@ -99,6 +106,11 @@ impl Place {
     /// Waits until its holder is asked to leave.
     pub(super) async fn asked_to_leave(&self) {
         self.asked.notified().await;
+    }
+
+    /// Whether it is wanted for somebody else, rather than everybody asked to leave.
+    pub(super) fn is_wanted(&self) -> bool {
+        !self.room.closing.load(Ordering::Relaxed)
     }
 }
 
