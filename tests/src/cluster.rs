@@ -45,17 +45,7 @@ impl Cluster {
     }
 
     async fn start_private() -> Self {
-        let directory = tempfile::Builder::new()
-            .prefix(&format!("{DIRECTORY}{}-", std::process::id()))
-            .tempdir()
-            .expect("a temporary directory");
-        #[cfg(unix)]
-        {
-            // PostgreSQL runs as another user when the tests run as root.
-            use std::os::unix::fs::PermissionsExt as _;
-            let passable = std::fs::Permissions::from_mode(0o755);
-            std::fs::set_permissions(directory.path(), passable).expect("a directory of ours");
-        }
+        let directory = directory();
         let settings = Settings {
             data_dir: directory.path().join("data"),
             bin_dir: None,
@@ -112,6 +102,22 @@ impl Cluster {
             }
         }
     }
+}
+
+/// A directory for a private cluster.
+pub(crate) fn directory() -> TempDir {
+    let directory = tempfile::Builder::new()
+        .prefix(&format!("{DIRECTORY}{}-", std::process::id()))
+        .tempdir()
+        .expect("a temporary directory");
+    #[cfg(unix)]
+    {
+        // PostgreSQL runs as another user when the tests run as root.
+        use std::os::unix::fs::PermissionsExt as _;
+        let passable = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(directory.path(), passable).expect("a directory of ours");
+    }
+    directory
 }
 
 pub(crate) async fn connect(url: &str) -> Client {

@@ -85,12 +85,21 @@ impl Program {
         self.rest.is_some() != self.grpc.is_some()
     }
 
+    /// The id of its process.
+    ///
+    /// # Panics
+    /// If it has ended.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.process.id().expect("a running program")
+    }
+
     /// Asks it to end with SIGTERM, and does not wait for it.
     ///
     /// # Panics
     /// If it cannot be asked.
     pub async fn terminate(&self) {
-        let id = self.process.id().expect("a running program").to_string();
+        let id = self.id().to_string();
         let killed = Command::new("kill").arg(&id).status().await.expect("kill");
         assert!(killed.success());
     }

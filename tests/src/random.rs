@@ -92,6 +92,17 @@ impl Drop for Random {
 /// If that is no number.
 #[must_use]
 pub fn cases(usual: usize) -> usize {
-    std::env::var("PEOPLE_TEST_CASES")
-        .map_or(usual, |text| text.parse().expect("PEOPLE_TEST_CASES is a number"))
+    given("PEOPLE_TEST_CASES", usual)
+}
+
+/// A number that this variable gives, or the usual one.
+///
+/// # Panics
+/// If it is no number.
+#[must_use]
+pub fn given(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).map_or(usual, |text| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{variable} is not a number"))
+    })
 }

@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 /// Nothing in a test takes this long; without it a server that hangs would hang the suite.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
 /// Speaks to one server with one key.
 #[derive(Debug, Clone)]
 pub struct RestClient {
@@ -87,6 +89,35 @@ impl RestClient {
         headers: &[(&str, &str)],
         body: impl Into<Vec<u8>>,
     ) -> Answer {
+        self.try_send_with(method, path, headers, body)
+            .await
+            .expect("an answer")
+    }
+
+    /// Sends a request with a JSON body to a server that may break off.
+    ///
+    /// # Errors
+    /// There is no answer, or no whole one.
+    ///
+    /// # Panics
+    /// If there is neither an answer nor an end of the connection.
+    pub async fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Result<Answer, BoxError> {
+        self.try_send_with(method, path, &[("content-type", "application/json")], body)
+            .await
+    }
+
+    async fn try_send_with(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Vec<u8>>,
+    ) -> Result<Answer, BoxError> {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -105,23 +136,17 @@ impl RestClient {
             .expect("an answer in time")
     }
 
-    async fn exchange(&self, request: Request<Full<Bytes>>) -> Answer {
-        let stream = TcpStream::connect(self.address).await.expect("a connection");
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-            .await
-            .expect("HTTP");
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Answer, BoxError> {
+        let stream = TcpStream::connect(self.address).await?;
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         let connection = tokio::spawn(connection);
-        let (parts, body) = sender
-            .send_request(request)
-            .await
-            .expect("an answer")
-            .into_parts();
-        let bytes = body.collect().await.expect("a whole answer").to_bytes();
+        let (parts, body) = sender.send_request(request).await?.into_parts();
+        let bytes = body.collect().await?.to_bytes();
         connection.abort();
-        Answer {
+        Ok(Answer {
             status: parts.status,
             headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).expect("text"),
-        }
+            text: String::from_utf8(bytes.to_vec())?,
+        })
     }
 }

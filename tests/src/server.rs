@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use serde_json::json;
 
 use crate::program::Program;
-use crate::{Api, GrpcClient, RestClient, TestDatabase, binary, fixture};
+use crate::{Api, GrpcClient, RestClient, TestDatabase, Usage, binary, fixture};
 
 /// A running `people serve` over a database of its own, killed when dropped.
 pub struct TestServer {
@@ -93,6 +93,12 @@ impl TestServer {
     pub async fn kill(self) -> TestDatabase {
         self.program.kill().await;
         self.database
+    }
+
+    /// What its process has.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        Usage::of(self.program.id())
     }
 
     /// A REST client with the fixture's main key.

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, copy};
-use tokio::net::{TcpListener, TcpStream, UnixStream};
-use tokio_postgres::Config;
-use tokio_postgres::config::Host;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::TestDatabase;
+use crate::upstream::Upstream;
 
 /// Statements in the order in which they were run, by their texts.
 #[derive(Debug, Clone, Default)]
@@ -21,37 +20,14 @@ impl Statements {
     /// If there is no such database.
     pub async fn of(database: &TestDatabase) -> (Self, String) {
         let statements = Self::default();
-        let config: Config = database.url().parse().expect("a URL of a database");
+        let upstream = Upstream::of(database.url());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let password = config
-            .get_password()
-            .map(|text| String::from_utf8_lossy(text).into_owned());
-        let url = format!(
-            "postgres://{}:{}@{address}/{}",
-            config.get_user().unwrap_or_default(),
-            password.unwrap_or_default(),
-            config.get_dbname().unwrap_or_default()
-        );
+        let url = upstream.url_at(listener.local_addr().expect("an address"));
         let noted = statements.clone();
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let port = config.get_ports().first().copied().unwrap_or(5432);
-                let noted = noted.clone();
-                match config.get_hosts().first() {
-                    Some(Host::Unix(directory)) => {
-                        let path = directory.join(format!(".s.PGSQL.{port}"));
-                        let server = UnixStream::connect(path).await.expect("PostgreSQL");
-                        tokio::spawn(noted.carry(client, server));
-                    }
-                    Some(Host::Tcp(host)) => {
-                        let server = TcpStream::connect((host.as_str(), port))
-                            .await
-                            .expect("PostgreSQL");
-                        tokio::spawn(noted.carry(client, server));
-                    }
-                    None => panic!("a URL without a host"),
-                }
+                let server = upstream.connect().await.expect("PostgreSQL");
+                tokio::spawn(noted.clone().carry(client, server));
             }
         });
         (statements, url)

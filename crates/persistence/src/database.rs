@@ -16,6 +16,9 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 /// No transaction here waits for anything but its next statement.
 const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How long a sign of life may take.
+const PING_TIMEOUT: Duration = Duration::from_millis(1500);
+
 /// As whom the service works: not as the owner of the tables, for whom row-level security does not hold.
 const ROLE: &str = "people_service";
 
@@ -127,6 +130,15 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] if it gives none.
     pub async fn ping(&self) -> Result<(), Error> {
-        Ok(self.connection().await?.batch_execute("SELECT 1").await?)
+        let ping =
+            async |connection: &mut AsyncPgConnection| Ok(connection.batch_execute("SELECT 1").await?);
+        self.outside(PING_TIMEOUT, ping).await
+    }
+
+    /// The error for a connection that does not answer. The idle ones are let go: a network that lost one without a word
+    /// has lost them too, and they would have to be found out one by one.
+    pub(crate) fn does_not_answer(&self) -> Error {
+        self.pool.retain(|_, _| false);
+        Error::Unavailable("it does not answer".to_owned())
     }
 }

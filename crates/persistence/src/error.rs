@@ -6,7 +6,7 @@ use diesel_async::pooled_connection::deadpool::PoolError;
 /// Why a query did not give what was asked. None of it is for the eyes of a caller.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The database cannot be reached, or no connection became free in time.
+    /// The database cannot be reached or has no room, or no connection became free in time.
     #[error("the database is not available: {0}")]
     Unavailable(String),
     /// The statement took longer than it may.
@@ -74,7 +74,11 @@ fn by_message(message: &str) -> Option<Error> {
         Some(Error::Conflict { constraint: None })
     } else if message.starts_with("canceling statement due to") {
         Some(Error::Timeout)
-    } else if message.starts_with("terminating connection") || message.starts_with("the database system is") {
+    } else if message.starts_with("terminating connection")
+        || message.starts_with("the database system is")
+        // A full disk: what is there can still be read.
+        || message.ends_with("No space left on device")
+    {
         Some(Error::Unavailable(message.to_owned()))
     } else {
         None
@@ -103,10 +107,12 @@ mod tests {
                 Some(Error::Conflict { constraint: None })
             ));
         }
-        assert!(matches!(
-            by_message("terminating connection due to administrator command"),
-            Some(Error::Unavailable(_))
-        ));
+        for away in [
+            "terminating connection due to administrator command",
+            "could not extend file \"base/16384/16543\": No space left on device",
+        ] {
+            assert!(matches!(by_message(away), Some(Error::Unavailable(_))));
+        }
         assert!(by_message("division by zero").is_none());
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use domain::WorkspaceId;
-use tokio::time::timeout_at;
+use tokio::time::{timeout, timeout_at};
 
 use crate::connect::Place;
 use crate::database::{Connection, Database};
@@ -74,7 +74,33 @@ impl Database {
             Ok(ended.map(|()| done)?)
         })
         .await
-        .unwrap_or_else(|_| Err(Error::Unavailable("it does not answer".to_owned()).into()))
+        .unwrap_or_else(|_| Err(self.does_not_answer().into()))
+    }
+
+    /// Does something that belongs to no workspace and is one statement.
+    ///
+    /// # Errors
+    /// Those of the work; [`Error::Unavailable`] if there is no connection to be had in time or the database does not
+    /// answer.
+    pub async fn outside<T, F>(&self, limit: Duration, work: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, Error>,
+    {
+        let mut open = Open {
+            connection: Some(self.connection().await?),
+            place: &self.place,
+        };
+        let done = timeout(limit, async { work(open.connection()?).await })
+            .await
+            .map_err(|_| self.does_not_answer())?;
+        open.close();
+        done
+    }
+
+    /// How long something outside of transactions may take: as long as its statement, and the answer on its way.
+    #[must_use]
+    pub fn statement_limit(&self) -> Duration {
+        self.statement_timeout + GRACE
     }
 
     /// One message, which sets what holds until the end of the transaction. A UUID in its usual form has nothing to quote.

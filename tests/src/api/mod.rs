@@ -1,11 +1,13 @@
 //! The same calls through either door.
 
+mod attempt;
 mod interactions;
 mod people;
 mod records;
 mod refused;
 mod users;
 
+pub use attempt::Attempt;
 pub use people::{BatchResult, Page};
 pub use records::{RecordPage, Records};
 pub use refused::Refused;

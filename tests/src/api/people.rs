@@ -214,7 +214,7 @@ impl Api {
     }
 }
 
-fn create_request(body: &Value, key: &str) -> CreatePersonRequest {
+pub(super) fn create_request(body: &Value, key: &str) -> CreatePersonRequest {
     CreatePersonRequest {
         person: Some(person_json::to_proto(body)),
         validate_only: false,

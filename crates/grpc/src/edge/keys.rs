@@ -89,9 +89,12 @@ impl Keys {
             .lookups
             .try_acquire()
             .map_err(|_| LookupFailure::Overloaded)?;
-        let mut connection = self.database.connection().await?;
-        let key = api_keys::find_by_secret(&mut connection, secret).await?;
-        drop(connection);
+        let key = self
+            .database
+            .outside(self.database.statement_limit(), async |connection| {
+                api_keys::find_by_secret(connection, secret).await
+            })
+            .await?;
         let Some(key) = key else { return Ok(None) };
         let (workspace, user) = (key.workspace_id, key.user_id);
         let active = self

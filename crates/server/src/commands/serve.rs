@@ -11,7 +11,8 @@ use crate::config::Config;
 use crate::database::DatabaseHome;
 use crate::demo::{self, DemoKey};
 use crate::serve::{
-    Identity, Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote, signalled,
+    ClientLimits, Identity, Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote,
+    signalled,
 };
 
 /// Start the service.
@@ -169,7 +170,8 @@ async fn bind_grpc(config: &Config) -> Result<Listener, Failure> {
         cert: (config.listen.grpc_tls_cert.as_deref(), "PEOPLE_GRPC_TLS_CERT"),
         key: (config.listen.grpc_tls_key.as_deref(), "PEOPLE_GRPC_TLS_KEY"),
     };
-    Listener::bind(config.listen.grpc_addr, "PEOPLE_GRPC_ADDR", identity.acceptor()?).await
+    let (address, tls) = (config.listen.grpc_addr, identity.acceptor()?);
+    Listener::bind(address, "PEOPLE_GRPC_ADDR", tls, ClientLimits::of(config)).await
 }
 
 async fn bind_rest(config: &Config) -> Result<Listener, Failure> {
@@ -177,14 +179,16 @@ async fn bind_rest(config: &Config) -> Result<Listener, Failure> {
         cert: (config.listen.rest_tls_cert.as_deref(), "PEOPLE_REST_TLS_CERT"),
         key: (config.listen.rest_tls_key.as_deref(), "PEOPLE_REST_TLS_KEY"),
     };
-    Listener::bind(config.listen.rest_addr, "PEOPLE_REST_ADDR", identity.acceptor()?).await
+    let (address, tls) = (config.listen.rest_addr, identity.acceptor()?);
+    Listener::bind(address, "PEOPLE_REST_ADDR", tls, ClientLimits::of(config)).await
 }
 
 async fn bind_operator(config: &Config) -> Result<Option<Listener>, Failure> {
-    Ok(match config.listen.metrics_addr {
-        Some(address) => Some(Listener::bind(address, "PEOPLE_METRICS_ADDR", None).await?),
-        None => None,
-    })
+    let Some(address) = config.listen.metrics_addr else {
+        return Ok(None);
+    };
+    let listener = Listener::bind(address, "PEOPLE_METRICS_ADDR", None, ClientLimits::of(config)).await?;
+    Ok(Some(listener))
 }
 
 /// A database of our own comes with the demo workspace.

@@ -95,6 +95,11 @@ settings! {
         reflection: bool = reflection, "PEOPLE_REFLECTION", DefaultValue::Text("true");
         /// Whether /docs and /openapi.json are served.
         docs: bool = docs, "PEOPLE_DOCS", DefaultValue::Text("true");
+        /// Connections at once to each listener; one more, and the oldest is asked to end. Fewer where the operating system
+        /// allows fewer open files.
+        max_connections: NonZeroUsize = max_connections, "PEOPLE_MAX_CONNECTIONS", DefaultValue::Text("10000");
+        /// How long a client may take to send the head of a request, and to take in a piece of an answer.
+        client_timeout: Duration = client_timeout, "PEOPLE_CLIENT_TIMEOUT", DefaultValue::Text("30s");
         /// How long running requests may take to finish when the program stops.
         shutdown_grace: Duration = shutdown_grace, "PEOPLE_SHUTDOWN_GRACE", DefaultValue::Text("10s");
     }

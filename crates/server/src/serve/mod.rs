@@ -1,13 +1,17 @@
 //! Serving: sockets, connections, and an end in good order. What is served comes from `grpc` and `rest`.
 
+mod client_limits;
+mod connection;
 mod core;
 mod facade;
 mod listener;
 pub(crate) mod operator;
+mod room;
 mod shutdown;
 mod tls;
 mod welcome;
 
+pub(crate) use client_limits::ClientLimits;
 pub(crate) use core::{OpenCore, in_memory};
 pub(crate) use facade::{facade, reachable, remote};
 pub(crate) use listener::Listener;
