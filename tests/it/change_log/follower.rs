@@ -10,7 +10,7 @@ use tests::{GrpcClient, TestServer};
 /// How long a change may take to show up: other tests' transactions share the cluster, and those that run hold it back.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(super) struct Follower {
+pub(crate) struct Follower {
     client: GrpcClient,
     pub(super) position: String,
     page_size: i32,
@@ -19,15 +19,20 @@ pub(super) struct Follower {
 impl Follower {
     /// One who begins with the first change.
     pub(super) fn new(server: &TestServer, key: &str, page_size: i32) -> Self {
+        Self::of(server.grpc_as(key), page_size)
+    }
+
+    /// The same with a client of its own.
+    pub(crate) fn of(client: GrpcClient, page_size: i32) -> Self {
         Self {
-            client: server.grpc_as(key),
+            client,
             position: String::new(),
             page_size,
         }
     }
 
     /// The next page.
-    pub(super) async fn page(&mut self) -> Vec<Change> {
+    pub(crate) async fn page(&mut self) -> Vec<Change> {
         let request = ListChangesRequest {
             page_size: self.page_size,
             after: self.position.clone(),
@@ -72,7 +77,7 @@ impl Follower {
     }
 
     /// Reads on to the deletion of this record.
-    pub(super) async fn until_deleted(&mut self, id: &str) -> Vec<Change> {
+    pub(crate) async fn until_deleted(&mut self, id: &str) -> Vec<Change> {
         self.until(|change| change.entity_id == id && change.operation() == Operation::Delete)
             .await
     }
@@ -88,6 +93,6 @@ pub(crate) async fn changes_of(server: &TestServer, id: &str, up_to: Operation) 
 }
 
 /// What a change says, in short.
-pub(super) fn short(change: &Change) -> (EntityType, String, Operation) {
+pub(crate) fn short(change: &Change) -> (EntityType, String, Operation) {
     (change.entity_type(), change.entity_id.clone(), change.operation())
 }
