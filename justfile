@@ -18,6 +18,10 @@ test *words:
 schemathesis *arguments:
     scripts/schemathesis "$@"
 
+# measure the service against what PostgreSQL itself can do
+bench *arguments:
+    scripts/bench "$@"
+
 # format the code
 fmt:
     cargo fmt --all

@@ -1,0 +1,1 @@
+\set ms {epoch} + {people_begin} + random(1, {people}) * {step}
