@@ -3,10 +3,18 @@
 
 use std::convert::Infallible;
 use std::io::Write as _;
+<<<<<<< HEAD
+=======
+use std::net::SocketAddr;
+>>>>>>> main
 use std::process::ExitCode;
 
 use axum::Router;
 use axum::body::Body;
+<<<<<<< HEAD
+=======
+use axum::serve::{Listener, ListenerExt as _};
+>>>>>>> main
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, ready};
 use http::header::CONTENT_TYPE;
@@ -44,6 +52,7 @@ pub(crate) fn run_if_asked(arguments: impl IntoIterator<Item = String>) -> Optio
 fn serve(rest: usize, grpc: usize) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
+<<<<<<< HEAD
         let listeners = (bind().await?, bind().await?);
         // As the service says it.
         let mut out = std::io::stdout();
@@ -54,6 +63,18 @@ fn serve(rest: usize, grpc: usize) -> Result<(), Failure> {
         let (axum, tonic) = tokio::join!(
             axum::serve(listeners.0, bare_axum).into_future(),
             axum::serve(listeners.1, bare_tonic).into_future(),
+=======
+        let (rest_listener, grpc_listener) = (bind().await?, bind().await?);
+        // As the service says it.
+        let mut out = std::io::stdout();
+        writeln!(out, "REST http://{}", rest_listener.local_addr()?)?;
+        writeln!(out, "gRPC http://{}", grpc_listener.local_addr()?)?;
+        out.flush()?;
+        let (bare_axum, bare_tonic) = (axum_of(rest), tonic_of(grpc));
+        let (axum, tonic) = tokio::join!(
+            axum::serve(at_once(rest_listener), bare_axum).into_future(),
+            axum::serve(at_once(grpc_listener), bare_tonic).into_future(),
+>>>>>>> main
         );
         axum?;
         Ok(tonic?)
@@ -64,6 +85,15 @@ async fn bind() -> Result<TcpListener, Failure> {
     Ok(TcpListener::bind("127.0.0.1:0").await?)
 }
 
+<<<<<<< HEAD
+=======
+/// Connections that send what they have without waiting for more, as those of the service.
+fn at_once(listener: TcpListener) -> impl Listener<Addr = SocketAddr> {
+    // Where it cannot be set, it is only slower.
+    listener.tap_io(|stream| drop(stream.set_nodelay(true)))
+}
+
+>>>>>>> main
 fn axum_of(size: usize) -> Router {
     let answer = Bytes::from(vec![b' '; size]);
     Router::new().fallback(move |_: Bytes| ready(([(CONTENT_TYPE, "application/json")], answer.clone())))
