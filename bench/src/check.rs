@@ -9,35 +9,22 @@ use uuid::Uuid;
 use crate::pgbench::PAGES;
 use crate::rest::{Answer, Connection};
 use crate::sample::{self, NewPerson};
-<<<<<<< HEAD
-=======
 use crate::service::Service;
->>>>>>> main
 use crate::work::{PAGE, get, path, post};
 use crate::world::{Workspace, World};
 use crate::{Failure, grpc};
 
 /// Both doors, and the database behind them.
 pub(crate) struct Doors<'a> {
-<<<<<<< HEAD
-    pub(crate) rest: Connection,
-    pub(crate) grpc: grpc::Connection,
-    pub(crate) control: &'a Client,
-    pub(crate) world: World,
-=======
     rest: Connection,
     grpc: grpc::Connection,
     control: &'a Client,
     world: World,
->>>>>>> main
 }
 
 /// How many people are looked at.
 const PEOPLE: usize = 20;
 
-<<<<<<< HEAD
-impl Doors<'_> {
-=======
 impl<'a> Doors<'a> {
     pub(crate) async fn open(service: &Service, control: &'a Client, world: World) -> Result<Self, Failure> {
         Ok(Self {
@@ -48,7 +35,6 @@ impl<'a> Doors<'a> {
         })
     }
 
->>>>>>> main
     /// Creates a person at each door, and looks whether it comes back as it was asked for.
     pub(crate) async fn creates(&mut self) -> Result<(), Failure> {
         let world = self.world;
@@ -295,11 +281,7 @@ fn constant() -> Vec<(String, Value)> {
         (custom(&group_0, "Interests"), json!(["Music", "Rust"])),
         (custom(&group_0, "Since"), json!(sample::SINCE)),
         (custom(&group_1, "Note"), json!(sample::NOTE)),
-<<<<<<< HEAD
-        (custom(&group_1, "Score"), json!(42.5)),
-=======
         (custom(&group_1, "Score"), json!(sample::SCORE)),
->>>>>>> main
         (
             custom(&group_1, "Owner/0/id"),
             json!(format!("usr_{}", workspace.user(sample::OWNER))),

@@ -3,18 +3,12 @@
 
 use std::convert::Infallible;
 use std::io::Write as _;
-<<<<<<< HEAD
-=======
 use std::net::SocketAddr;
->>>>>>> main
 use std::process::ExitCode;
 
 use axum::Router;
 use axum::body::Body;
-<<<<<<< HEAD
-=======
 use axum::serve::{Listener, ListenerExt as _};
->>>>>>> main
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, ready};
 use http::header::CONTENT_TYPE;
@@ -52,18 +46,6 @@ pub(crate) fn run_if_asked(arguments: impl IntoIterator<Item = String>) -> Optio
 fn serve(rest: usize, grpc: usize) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-<<<<<<< HEAD
-        let listeners = (bind().await?, bind().await?);
-        // As the service says it.
-        let mut out = std::io::stdout();
-        writeln!(out, "REST http://{}", listeners.0.local_addr()?)?;
-        writeln!(out, "gRPC http://{}", listeners.1.local_addr()?)?;
-        out.flush()?;
-        let (bare_axum, bare_tonic) = (axum_of(rest), tonic_of(grpc));
-        let (axum, tonic) = tokio::join!(
-            axum::serve(listeners.0, bare_axum).into_future(),
-            axum::serve(listeners.1, bare_tonic).into_future(),
-=======
         let (rest_listener, grpc_listener) = (bind().await?, bind().await?);
         // As the service says it.
         let mut out = std::io::stdout();
@@ -74,7 +56,6 @@ fn serve(rest: usize, grpc: usize) -> Result<(), Failure> {
         let (axum, tonic) = tokio::join!(
             axum::serve(at_once(rest_listener), bare_axum).into_future(),
             axum::serve(at_once(grpc_listener), bare_tonic).into_future(),
->>>>>>> main
         );
         axum?;
         Ok(tonic?)
@@ -85,15 +66,12 @@ async fn bind() -> Result<TcpListener, Failure> {
     Ok(TcpListener::bind("127.0.0.1:0").await?)
 }
 
-<<<<<<< HEAD
-=======
 /// Connections that send what they have without waiting for more, as those of the service.
 fn at_once(listener: TcpListener) -> impl Listener<Addr = SocketAddr> {
     // Where it cannot be set, it is only slower.
     listener.tap_io(|stream| drop(stream.set_nodelay(true)))
 }
 
->>>>>>> main
 fn axum_of(size: usize) -> Router {
     let answer = Bytes::from(vec![b' '; size]);
     Router::new().fallback(move |_: Bytes| ready(([(CONTENT_TYPE, "application/json")], answer.clone())))

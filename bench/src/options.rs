@@ -1,21 +1,15 @@
 //! The command line.
 
 use std::path::PathBuf;
-<<<<<<< HEAD
-=======
 use std::time::Duration;
->>>>>>> main
 
 use clap::{Parser, ValueEnum};
 
 use crate::world::World;
 
-<<<<<<< HEAD
-=======
 /// The longest that one filter is measured.
 const FILTER: Duration = Duration::from_secs(2);
 
->>>>>>> main
 /// Measures the service against what PostgreSQL itself can do on this machine.
 #[derive(Debug, Parser)]
 #[command(name = "bench", max_term_width = 100)]
@@ -91,8 +85,6 @@ impl Options {
         self.only.is_empty() || self.only.contains(&part)
     }
 
-<<<<<<< HEAD
-=======
     /// How many clients pgbench has.
     pub(crate) const fn clients(&self) -> &'static [usize] {
         if self.smoke { &[1, 8] } else { &[1, 8, 32] }
@@ -117,7 +109,6 @@ impl Options {
         }
     }
 
->>>>>>> main
     /// How often each figure is measured, in turn with the others, and how many seconds each time: what disturbs the
     /// machine for a while then does not fall on one of them alone.
     pub(crate) fn rounds(&self) -> (u64, u64) {

@@ -184,14 +184,6 @@ impl Report {
         }
         for row in &self.rows {
             let measured = &row.measured;
-<<<<<<< HEAD
-            let ratio = self
-                .limit(row.work)
-                .map_or(f64::NAN, |limit| measured.rate() / limit);
-            writeln!(
-                out,
-                "{:<7} {:<8} {:>5} {:>8.0} {ratio:>7.2} {:>8.2} {:>8.2} {:>8.0} {:>8.0} {:>8.0} {:>8.2} {:>8.0} {:>8.1}",
-=======
             let ratio = self.limit(row.work).map_or_else(
                 || "-".to_owned(),
                 |limit| format!("{:.2}", measured.rate() / limit),
@@ -199,7 +191,6 @@ impl Report {
             writeln!(
                 out,
                 "{:<7} {:<8} {:>5} {:>8.0} {ratio:>7} {:>8.2} {:>8.2} {:>8.0} {:>8.0} {:>8.0} {:>8.2} {:>8.0} {:>8.1}",
->>>>>>> main
                 row.work.name(),
                 row.door.name(),
                 row.connections,

@@ -25,19 +25,6 @@ const DATABASE: &str = "people_bench";
 const ALONE: &str = "people_bench_alone";
 const SMALL: Workspace = Workspace(1);
 
-<<<<<<< HEAD
-/// How many clients pgbench has.
-const CLIENTS: [usize; 3] = [1, 8, 32];
-/// How many connections the service gets.
-const CONNECTIONS: [usize; 4] = [1, 8, 32, 64];
-/// How many connections the frames get.
-const FRAMES: [usize; 2] = [1, 32];
-
-/// The longest that one filter is measured.
-const FILTER: Duration = Duration::from_secs(2);
-
-=======
->>>>>>> main
 /// A load before the first measurement that says that the machine is not quiet.
 const QUIET: f64 = 0.5;
 
@@ -72,16 +59,7 @@ async fn measure(
     load::ensure(cluster, DATABASE, world, &options.service_bin).await?;
     let service = Service::start(&options.service_bin, &cluster.url_of(DATABASE), &options.settings)?;
     let control = cluster.connect(DATABASE).await?;
-<<<<<<< HEAD
-    let mut doors = Doors {
-        rest: Connection::open(service.rest).await?,
-        grpc: grpc::Connection::open(service.grpc, &Workspace::LARGE.key()).await?,
-        control: &control,
-        world,
-    };
-=======
     let mut doors = Doors::open(&service, &control, world).await?;
->>>>>>> main
     doors.gets().await?;
     let scene = Scene {
         world,
@@ -107,11 +85,8 @@ async fn measure(
         }
         let script = bench.script(work)?;
         if matches!(work, Work::Create | Work::Batch) {
-<<<<<<< HEAD
-=======
             // New connections each time: the service ends those that say nothing for long.
             let mut doors = bench.doors().await?;
->>>>>>> main
             doors.creates().await?;
             pgbench::once(cluster, DATABASE, &script)?;
             doors.made_by_pgbench().await?;
@@ -122,11 +97,7 @@ async fn measure(
         bench.frames(&mut rows).await?;
     }
     if options.wants(Part::Pages) {
-<<<<<<< HEAD
-        let token = doors.deep().await?;
-=======
         let token = bench.doors().await?.deep().await?;
->>>>>>> main
         bench.pages(&token, &mut lines).await?;
     }
     if options.wants(Part::Small) {
@@ -134,13 +105,8 @@ async fn measure(
     }
     if options.wants(Part::Filters) {
         say(format_args!("filters"))?;
-<<<<<<< HEAD
-        let duration = FILTER.min(bench.slice());
-        lines.extend(filters::measure(&mut doors.rest, &control, world, duration).await?);
-=======
         let mut connection = Connection::open(service.rest).await?;
         lines.extend(filters::measure(&mut connection, &control, world, options.filter_time()).await?);
->>>>>>> main
     }
     Ok(Report {
         world,
@@ -161,13 +127,10 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-<<<<<<< HEAD
-=======
     async fn doors(&self) -> Result<Doors<'_>, Failure> {
         Doors::open(self.service, self.control, self.scene.world).await
     }
 
->>>>>>> main
     /// How long a figure is measured at a time.
     fn slice(&self) -> Duration {
         Duration::from_secs(self.options.rounds().1)
@@ -184,20 +147,12 @@ impl Bench<'_> {
         let (rounds, seconds) = self.options.rounds();
         for round in 1..=rounds {
             say(format_args!("{}, round {round} of {rounds}", work.name()))?;
-<<<<<<< HEAD
-            for clients in CLIENTS {
-=======
             for &clients in self.options.clients() {
->>>>>>> main
                 let run = || pgbench::run(self.cluster, DATABASE, script, clients, seconds);
                 let measured = self.watch(None).pgbench(run).await?;
                 add(rows, work, Door::Pgbench, clients, measured)?;
             }
-<<<<<<< HEAD
-            for connections in CONNECTIONS {
-=======
             for &connections in self.options.connections() {
->>>>>>> main
                 for door in [Door::Rest, Door::Grpc] {
                     let measured = self.door(self.service, work, door, connections).await?;
                     add(rows, work, door, connections, measured)?;
@@ -215,11 +170,7 @@ impl Bench<'_> {
         let alone = rows.iter().all(|row| row.work != Work::Get);
         for round in 1..=rounds {
             say(format_args!("frames, round {round} of {rounds}"))?;
-<<<<<<< HEAD
-            for connections in FRAMES {
-=======
             for &connections in self.options.frame_connections() {
->>>>>>> main
                 for (door, frame) in [(Door::Rest, Door::Axum), (Door::Grpc, Door::Tonic)] {
                     if alone {
                         let measured = self.door(self.service, Work::Get, door, connections).await?;

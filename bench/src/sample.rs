@@ -22,11 +22,7 @@ pub(crate) const PHONE: &str = "+155500004711";
 pub(crate) const URL: &str = "https://example.com/people/new";
 pub(crate) const SINCE: &str = "2021-05-17";
 pub(crate) const NOTE: &str = "Call back about offer 4711";
-<<<<<<< HEAD
-const SCORE: &str = "42.5";
-=======
 pub(crate) const SCORE: &str = "42.5";
->>>>>>> main
 /// The user who is the value of the field Owner.
 pub(crate) const OWNER: i64 = 2;
 

@@ -87,7 +87,7 @@ async fn a_database_in_use_is_clean_and_each_break_is_told_without_anything_pers
             "person_companies company_id dangling_reference",
         ),
         (
-            "UPDATE users SET email_key = 'no such'".to_owned(),
+            "UPDATE users SET email_key = 'no such' WHERE email_key = 'john.doe@example.com'".to_owned(),
             "users email_key derived_column",
         ),
         (

@@ -32,15 +32,17 @@ fn failed(output: &Output) -> String {
 }
 
 #[test]
-fn cargo_run_starts_the_service_since_the_workspace_has_no_other_binary() {
+fn cargo_run_starts_the_service_since_no_other_package_that_is_meant_has_a_binary() {
     let listed = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .output()
         .unwrap();
     let metadata: Value = serde_json::from_str(&succeeded(&listed)).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
+    let meant = metadata["workspace_default_members"].as_array().unwrap();
     let targets = packages
         .iter()
+        .filter(|package| meant.contains(&package["id"]))
         .flat_map(|package| package["targets"].as_array().unwrap());
     let binaries: Vec<_> = targets
         .filter(|target| target["kind"] == json!(["bin"]))

@@ -50,11 +50,7 @@ struct Documented {
 }
 
 fn documented() -> Documented {
-<<<<<<< HEAD
-    let named = |function: &str| {
-=======
     let named = |function: &str| -> Vec<String> {
->>>>>>> main
         let calls = DOCUMENT.match_indices(function).filter_map(|(at, _)| {
             let argument = DOCUMENT[at + function.len()..].strip_prefix("('")?;
             Some(argument.split('\'').next()?.to_owned())

@@ -6,11 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-<<<<<<< HEAD
-use proto::v1::change::Operation::{Create, Delete, Update};
-=======
 use proto::v1::change::Operation::{self, Create, Delete, Update};
->>>>>>> main
 use proto::v1::{CreateCustomFieldRequest, CustomField, EntityType, UpdateCustomFieldRequest, custom_field};
 use serde_json::{Value, json};
 use tests::fixture::{EVERYTHING, KEY};
@@ -59,21 +55,12 @@ impl Instances {
         let writers = self.all().map(|api| {
             let (stopping, body) = (Arc::clone(&stopping), body.clone());
             tokio::spawn(async move {
-<<<<<<< HEAD
-                let mut made = 0;
-                while !stopping.load(Ordering::Relaxed) {
-                    api.create(&body).await.unwrap();
-                    made += 1;
-                }
-                made
-=======
                 loop {
                     api.create(&body).await.unwrap();
                     if stopping.load(Ordering::Relaxed) {
                         break;
                     }
                 }
->>>>>>> main
             })
         });
         Load { stopping, writers }
@@ -82,17 +69,6 @@ impl Instances {
 
 struct Load {
     stopping: Arc<AtomicBool>,
-<<<<<<< HEAD
-    writers: [JoinHandle<usize>; 4],
-}
-
-impl Load {
-    /// Ends it. Nothing of it may have failed, and each door must have been used.
-    async fn stop(self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        for made in join_all(self.writers).await {
-            assert!(made.unwrap() > 0);
-=======
     writers: [JoinHandle<()>; 4],
 }
 
@@ -102,7 +78,6 @@ impl Load {
         self.stopping.store(true, Ordering::Relaxed);
         for writer in join_all(self.writers).await {
             writer.unwrap();
->>>>>>> main
         }
     }
 }
@@ -120,37 +95,6 @@ async fn until(what: &str, mut is_true: impl AsyncFnMut() -> bool) {
     }
 }
 
-<<<<<<< HEAD
-/// Makes people with companies that all others ask for too, changes them, and deletes some; answers what it did to people,
-/// and the companies by their names.
-async fn write(api: Api, writer: usize) -> (Vec<(EntityType, String, i32)>, Vec<(String, String)>) {
-    let (mut written, mut companies) = (Vec::new(), Vec::new());
-    for round in 0..6 {
-        let shared = format!("Shared {round}");
-        let asked = if writer.is_multiple_of(3) {
-            shared.to_uppercase()
-        } else {
-            shared.clone()
-        };
-        let body = json!({"companies": [{"name": asked}, {"name": format!("Of {writer} in {round}")}]});
-        let person = api.create(&body).await.unwrap();
-        let mut did =
-            |operation| written.push((EntityType::Person, id(&person).to_owned(), operation as i32));
-        did(Create);
-        companies.push((shared, id(&person["companies"][0]).to_owned()));
-        companies.push((
-            format!("Of {writer} in {round}"),
-            id(&person["companies"][1]).to_owned(),
-        ));
-        api.update(id(&person), &json!({"jobTitle": format!("{writer}")}))
-            .await
-            .unwrap();
-        did(Update);
-        if round % 3 == 2 {
-            api.delete(id(&person)).await.unwrap();
-            did(Delete);
-        }
-=======
 type Written = Vec<(EntityType, String, Operation)>;
 
 /// Makes people with companies that all others ask for too, changes them, and deletes some; answers what it did to people,
@@ -180,7 +124,6 @@ async fn write(api: Api, writer: usize) -> (Written, Vec<(String, String)>) {
             done.into_iter()
                 .map(|done| (EntityType::Person, id(&person).to_owned(), done)),
         );
->>>>>>> main
     }
     (written, companies)
 }
@@ -196,11 +139,7 @@ async fn a_company_asked_for_at_both_is_made_once_and_the_log_of_one_tells_the_w
         .collect();
     let mut follower = Follower::of(GrpcClient::new(instances.other.grpc(), KEY), 17);
     let mut seen = Vec::new();
-<<<<<<< HEAD
-    let mut expected = Vec::new();
-=======
     let mut expected = Written::new();
->>>>>>> main
     let mut companies: HashMap<String, String> = HashMap::new();
     for writer in writers {
         while !writer.is_finished() {
@@ -219,26 +158,6 @@ async fn a_company_asked_for_at_both_is_made_once_and_the_log_of_one_tells_the_w
     apis[0].delete(id(&last)).await.unwrap();
     seen.extend(follower.until_deleted(id(&last)).await);
 
-<<<<<<< HEAD
-    expected.extend([Create, Delete].map(|did| (EntityType::Person, id(&last).to_owned(), did as i32)));
-    expected.extend(
-        companies
-            .into_values()
-            .map(|id| (EntityType::Company, id, Create as i32)),
-    );
-    // The fixture has a log as well.
-    seen.retain(|change| !there.contains(&change.entity_id[4..]));
-    let mut told: Vec<_> = seen
-        .iter()
-        .map(|change| {
-            let (kind, id, operation) = short(change);
-            (kind, id, operation as i32)
-        })
-        .collect();
-    let by = |(kind, id, operation): &(EntityType, String, i32)| (*kind as i32, id.clone(), *operation);
-    told.sort_by_key(by);
-    expected.sort_by_key(by);
-=======
     expected.extend([Create, Delete].map(|done| (EntityType::Person, id(&last).to_owned(), done)));
     expected.extend(
         companies
@@ -250,7 +169,6 @@ async fn a_company_asked_for_at_both_is_made_once_and_the_log_of_one_tells_the_w
     let mut told: Vec<_> = seen.iter().map(short).collect();
     told.sort();
     expected.sort();
->>>>>>> main
     assert_eq!(told, expected);
 }
 
@@ -311,37 +229,6 @@ async fn updates_at_both_at_the_same_moment_are_all_kept() {
     }
 }
 
-<<<<<<< HEAD
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_defined_at_one_holds_at_the_other_while_both_work() {
-    let instances = Instances::start().await;
-    let mut admin = instances.one.grpc_as(KEY).admin;
-    let values =
-        |name: &str| json!({"groups": [{"id": EVERYTHING}], "customFieldValues": {EVERYTHING: {name: "x"}}});
-    // By the first name of a field, which goes on working when it has another.
-    let load = instances.load(&values("Text"));
-    let others = instances.both_of_other(KEY);
-    for (round, api) in others.iter().enumerate() {
-        // What the other knows is younger than the check it would need.
-        let person = api.create(&values("Text")).await.unwrap();
-        let field = CustomField {
-            group_id: EVERYTHING.to_owned(),
-            entity_type: "person".to_owned(),
-            name: format!("New {round}"),
-            r#type: custom_field::Type::Text.into(),
-            ..CustomField::default()
-        };
-        let request = CreateCustomFieldRequest {
-            custom_field: Some(field),
-            validate_only: false,
-        };
-        let field = admin.create_custom_field(request).await.unwrap().into_inner();
-        // A request that would be refused under old definitions is judged under new ones: this needs no waiting.
-        let name = format!("New {round}");
-        let made = api.create(&values(&name)).await.unwrap();
-        assert_eq!(
-            made["customFieldValues"][EVERYTHING][&name],
-=======
 /// Defines a text field of the group Everything, and answers its id.
 async fn define(instance: &TestServer, name: &str) -> String {
     let field = CustomField {
@@ -394,39 +281,11 @@ async fn what_is_defined_at_one_holds_at_the_other_while_both_work() {
         let made = api.create(&values(&added)).await.unwrap();
         assert_eq!(
             made["customFieldValues"][EVERYTHING][&added],
->>>>>>> main
             "x",
             "{}",
             api.name()
         );
 
-<<<<<<< HEAD
-        let renamed = CustomField {
-            id: field.id,
-            name: format!("Renamed {round}"),
-            ..CustomField::default()
-        };
-        let request = UpdateCustomFieldRequest {
-            custom_field: Some(renamed),
-            update_mask: None,
-            custom_field_name: String::new(),
-            remove_used_options: false,
-            validate_only: false,
-        };
-        admin.update_custom_field(request).await.unwrap();
-        let name = format!("Renamed {round}");
-        until("the other shows the new name", async || {
-            let shown = api.get(id(&made)).await.unwrap();
-            shown["customFieldValues"][EVERYTHING][&name] == "x"
-        })
-        .await;
-        api.update(
-            id(&person),
-            &json!({"customFieldValues": {EVERYTHING: {name: "y"}}}),
-        )
-        .await
-        .unwrap();
-=======
         let renamed = format!("Renamed {round}");
         rename(&instances.one, &field, &renamed).await;
         until("the other shows the new name", async || {
@@ -434,7 +293,6 @@ async fn what_is_defined_at_one_holds_at_the_other_while_both_work() {
             shown["customFieldValues"][EVERYTHING][&renamed] == "x"
         })
         .await;
->>>>>>> main
     }
     load.stop().await;
 }

@@ -29,7 +29,7 @@ impl Upstream {
             .get_password()
             .map(|text| String::from_utf8_lossy(text).into_owned());
         format!(
-            "postgres://{}:{}@{address}/{}",
+            "postgres://{}:{}@{address}/{}?sslmode=disable",
             self.0.get_user().unwrap_or_default(),
             password.unwrap_or_default(),
             self.0.get_dbname().unwrap_or_default()

@@ -12,9 +12,13 @@ companies_asked AS MATERIALIZED (
     FROM input, jsonb_to_recordset(document -> 'companies')
         AS c (person_id uuid, position smallint, id uuid, name text, name_key text, new_id uuid)
 ),
+companies_given AS MATERIALIZED (
+    SELECT c.id, c.name FROM companies c
+    WHERE c.workspace_id = $1 AND c.id = ANY (ARRAY(SELECT id FROM companies_asked))
+),
 companies_there AS MATERIALIZED (
     SELECT c.id, c.name, c.name_key FROM companies c
-    WHERE c.workspace_id = $1 AND c.name_key IN (SELECT name_key FROM companies_asked)
+    WHERE c.workspace_id = $1 AND c.name_key = ANY (ARRAY(SELECT name_key FROM companies_asked))
 ),
 -- In the order of the keys, so that two creates that make the same companies wait for each other in the same order.
 -- The update of nothing makes the row of a create that was faster visible; of a column that is in no key, or it would
@@ -33,7 +37,7 @@ companies_linked AS MATERIALIZED (
     SELECT DISTINCT ON (person_id, id) person_id, position, id, name, id = new_id AS is_new FROM (
         -- Not only those that were asked for: a change keeps companies that were looked up when they were linked.
         SELECT a.person_id, a.position, c.id, c.name, NULL::uuid AS new_id
-        FROM companies_asked a JOIN companies c ON c.workspace_id = $1 AND c.id = a.id
+        FROM companies_asked a JOIN companies_given c ON c.id = a.id
         UNION ALL
         SELECT a.person_id, a.position, coalesce(t.id, m.id, a.new_id), coalesce(t.name, m.name, a.name), a.new_id
         FROM companies_asked a

@@ -29,7 +29,7 @@ impl ClientLimits {
         let possible = open_files().map_or(u64::MAX, |files| files.saturating_sub(own) / LISTENERS);
         let connections = wanted.min(usize::try_from(possible).unwrap_or(usize::MAX)).max(1);
         if connections < wanted {
-            tracing::info!(
+            tracing::debug!(
                 connections,
                 wanted,
                 "fewer connections than PEOPLE_MAX_CONNECTIONS: the limit of open files (ulimit -n) has no room for more"
