@@ -62,21 +62,24 @@ pub(crate) fn own_usage() -> Result<(Usage, Usage), Failure> {
 
 /// What a process and its children have used so far.
 pub(crate) fn usage_of_family(pid: u32) -> Result<Usage, Failure> {
-    let parent = stat(pid)?;
-    let mut ticks = parent.own + parent.children;
-    for entry in std::fs::read_dir("/proc")? {
-        let name = entry?.file_name();
-        let Some(child) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else {
-            continue;
-        };
-        // It may end at this moment, and then counts with its parent from the next look on.
-        if let Ok(stat) = stat(child)
-            && stat.parent == pid
-        {
-            ticks += stat.own;
+    loop {
+        let parent = stat(pid)?;
+        let mut ticks = parent.own + parent.children;
+        for entry in std::fs::read_dir("/proc")? {
+            let name = entry?.file_name();
+            let child = name.to_str().and_then(|name| name.parse::<u32>().ok());
+            // Others may end at this moment.
+            if let Some(Ok(stat)) = child.map(stat)
+                && stat.parent == pid
+            {
+                ticks += stat.own;
+            }
+        }
+        // A child that was waited for meanwhile would be missing or count twice.
+        if stat(pid)?.children == parent.children {
+            return Ok(Usage { ticks });
         }
     }
-    Ok(Usage { ticks })
 }
 
 /// The most memory that a process has had since [`forget_peak`], in bytes.
