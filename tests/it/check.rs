@@ -46,7 +46,10 @@ async fn a_database_in_use_is_clean_and_each_break_is_told_without_anything_pers
     let [one, two, three] = [0, 1, 2].map(|place| uuid(&world.people[place]));
     let [company, other] = [0, 1].map(|place| uuid(&world.companies[place]));
     let field = |name: &str, of: &str| {
-        format!("(SELECT id FROM custom_fields WHERE name = '{name}' AND entity_type = '{of}')")
+        format!(
+            "(SELECT id FROM custom_fields WHERE name = '{name}' AND entity_type = '{of}' AND group_id = '{}')",
+            uuid(EVERYTHING)
+        )
     };
     let workspace = format!("(SELECT workspace_id FROM people WHERE id = '{one}')");
     let set = |person: &str, field: &str, value: &str| {

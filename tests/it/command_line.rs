@@ -35,6 +35,7 @@ fn failed(output: &Output) -> String {
 fn cargo_run_starts_the_service_since_no_other_package_that_is_meant_has_a_binary() {
     let listed = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .unwrap();
     let metadata: Value = serde_json::from_str(&succeeded(&listed)).unwrap();

@@ -120,7 +120,8 @@ async fn connections_that_break_under_calls_are_replaced() {
     let running =
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
     for _ in 0..300 {
-        if server.database.number(running).await == 2 {
+        // One, if the two have met and go together.
+        if server.database.number(running).await > 0 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
