@@ -12,9 +12,9 @@ use crate::error::Error;
 use crate::json::{self, Json, ShapeIssues};
 
 /// How much of a body that is too large is still read, and for how long: a caller that is busy sending would otherwise
-/// see its connection break in place of the answer.
-const DISCARD_LIMIT: usize = 8 * 1024 * 1024;
-const DISCARD_TIME: Duration = Duration::from_secs(2);
+/// see its connection break in place of the answer. Twice as much as the largest body that is allowed anywhere.
+const DISCARD_LIMIT: usize = 32 * 1024 * 1024;
+const DISCARD_TIME: Duration = Duration::from_secs(5);
 
 /// What is set aside before the first byte came, whatever length was announced.
 const FIRST_CAPACITY: usize = 16 * 1024;
