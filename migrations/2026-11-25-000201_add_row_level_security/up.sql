@@ -5,7 +5,10 @@ DECLARE
 BEGIN
     FOREACH role IN ARRAY ARRAY['people_service', 'people_search'] LOOP
         BEGIN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+            -- Whoever may not make roles is not told that one is there.
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+            END IF;
         EXCEPTION
             WHEN duplicate_object OR unique_violation THEN NULL;
             WHEN insufficient_privilege THEN

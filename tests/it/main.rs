@@ -34,6 +34,7 @@ mod reflection;
 mod requests;
 mod restarts;
 mod schema;
+mod starting;
 mod statements;
 mod tenants;
 mod tls;

@@ -38,6 +38,12 @@ impl TestPostgres {
         self.postgres.url()
     }
 
+    /// Its data directory.
+    #[must_use]
+    pub fn data_dir(&self) -> std::path::PathBuf {
+        self.directory.path().join("data")
+    }
+
     /// A connection to it.
     ///
     /// # Errors
@@ -53,7 +59,7 @@ impl TestPostgres {
     /// # Panics
     /// If it does not run.
     pub fn kill(&self) {
-        kill_postgres(&self.directory.path().join("data"));
+        kill_postgres(&self.data_dir());
     }
 
     /// Starts it again after its end.

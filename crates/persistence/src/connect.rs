@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
@@ -16,11 +17,16 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+mod refusal;
 mod trust;
 
 use trust::{AnyCertificate, AnyName};
 
 use crate::figures::Stopwatch;
+
+/// How long a new connection may take at each host, unless the URL says so with `connect_timeout`. The pool gives up
+/// sooner.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How far the certificate of the database is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,11 +66,18 @@ impl Place {
 
     /// A new connection.
     pub(crate) async fn connect(&self) -> ConnectionResult<AsyncPgConnection> {
-        let (client, connection) = self
+        let hosts = u32::try_from(self.config.get_hosts().len()).unwrap_or(1);
+        let patience = self
             .config
-            .connect(self.tls())
+            .get_connect_timeout()
+            .unwrap_or(&PATIENCE)
+            .saturating_mul(hosts);
+        let connecting = tokio::time::timeout(patience, self.config.connect(self.tls()));
+        let (client, connection) = connecting
             .await
-            .map_err(|error| ConnectionError::BadConnection(in_full(&error)))?;
+            .map_err(|_| refusal::silence(&self.config, patience))
+            .and_then(|connected| connected.map_err(|error| refusal::explain(&self.config, &error)))
+            .map_err(ConnectionError::BadConnection)?;
         let mut connection = AsyncPgConnection::try_from_client_and_connection(client, connection).await?;
         connection.set_instrumentation(Stopwatch::default());
         Ok(connection)
@@ -73,14 +86,6 @@ impl Place {
     /// How connections to it are encrypted, if they are.
     pub(crate) fn tls(&self) -> MakeRustlsConnect {
         self.tls.clone()
-    }
-}
-
-/// The kind of error alone would not tell a wrong certificate from a wrong password.
-fn in_full(error: &tokio_postgres::Error) -> String {
-    match error.source() {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_string(),
     }
 }
 
@@ -112,10 +117,10 @@ fn parts(url: &str) -> Result<Parts, String> {
         }
         rest = format!("{place}?{}", kept.join("&"));
     }
-    let mut config: tokio_postgres::Config = rest
-        .trim_end_matches('?')
-        .parse()
-        .map_err(|error: tokio_postgres::Error| error.to_string())?;
+    let mut config: tokio_postgres::Config = rest.trim_end_matches('?').parse().map_err(unreadable)?;
+    if config.get_hosts().iter().any(misread) {
+        return Err("there is more than one @: one in the user or the password is written %40".to_owned());
+    }
     let (ssl_mode, check) = match mode {
         None => (config.get_ssl_mode(), Check::Nothing),
         Some("disable") => (SslMode::Disable, Check::Nothing),
@@ -141,6 +146,22 @@ fn parts(url: &str) -> Result<Parts, String> {
         check,
         root_cert,
     })
+}
+
+/// What is unknown may be part of a password with a question mark in it, so it is not repeated.
+fn unreadable(error: tokio_postgres::Error) -> String {
+    match error.source().map(ToString::to_string) {
+        Some(reason) if reason.starts_with("invalid value for option") => reason,
+        Some(reason) if reason.starts_with("unknown option") => {
+            "it has an option that is not known".to_owned()
+        }
+        Some(_) | None => "it cannot be read".to_owned(),
+    }
+}
+
+/// The password ended early, and the host begins with the rest of it.
+fn misread(host: &Host) -> bool {
+    matches!(host, Host::Tcp(name) if name.contains('@'))
 }
 
 /// The parameters of a URL, if it is one and has some. A password may hold a question mark.
@@ -263,6 +284,22 @@ mod tests {
     fn a_socket_needs_no_tls_whatever_the_mode() {
         let (mode, ..) = read("postgres://ann@%2Frun%2Fpostgresql/crm?sslmode=verify-full");
         assert_eq!(mode, SslMode::Disable);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_without_any_part_of_the_password() {
+        for (url, expected) in [
+            ("postgres://ann:pa55@word@db/crm", "%40"),
+            ("postgres://ann:secret@db:port/crm", "`port`"),
+            ("postgres://ann:secret@db/crm?pa55word=1", "not known"),
+            ("ann secret", "cannot be read"),
+        ] {
+            let error = parse_url(url).err().unwrap_or_else(|| panic!("{url}"));
+            assert!(error.contains(expected), "{url}: {error}");
+            for part in ["pa55", "word", "secret"] {
+                assert!(!error.replace("password", "").contains(part), "{url}: {error}");
+            }
+        }
     }
 
     #[test]

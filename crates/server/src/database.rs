@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use persistence::{Database, DatabaseSettings};
+use persistence::{Database, DatabaseSettings, SchemaState, premises};
 
 use crate::commands::Failure;
 use crate::config::Config;
@@ -58,26 +58,39 @@ impl DatabaseHome {
 
     /// Brings the schema up to date, or, where the settings forbid that, fails unless it is.
     pub(crate) async fn prepare(&self, config: &Config) -> Result<(), Failure> {
-        if !persistence::compares_unicode(self.url()).await? {
-            return Err("the database does not know upper and lower case beyond ASCII, so searches would miss people: \
-                        make one with CREATE DATABASE ... ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' TEMPLATE template0 (or \
-                        another locale in UTF-8), and name it in DATABASE_URL"
-                .into());
-        }
         if config.database.migrate {
-            let applied = persistence::migrate(self.url()).await?;
+            let applied = self.migrate().await?;
             if applied > 0 {
                 tracing::info!(applied, "the database's schema is up to date now");
             }
+        } else {
+            self.require_schema("PEOPLE_MIGRATE is false").await?;
+        }
+        let state = persistence::schema_state(self.url()).await?;
+        if let Some(newer) = newer(&state) {
+            tracing::warn!("{newer}: start one that is as new");
+        }
+        Ok(())
+    }
+
+    /// Applies the migrations that it lacks, if it is a database for this program; answers how many those were.
+    pub(crate) async fn migrate(&self) -> Result<usize, Failure> {
+        premises::examine(self.url()).await?;
+        Ok(persistence::migrate(self.url()).await?)
+    }
+
+    /// Fails, for this reason, unless no migration is pending. Only reads.
+    pub(crate) async fn require_schema(&self, reason: &str) -> Result<(), Failure> {
+        premises::examine(self.url()).await?;
+        let pending = persistence::schema_state(self.url()).await?.pending;
+        let (Some(first), Some(last)) = (pending.first(), pending.last()) else {
             return Ok(());
-        }
-        match persistence::pending_migrations(self.url()).await? {
-            0 => Ok(()),
-            pending => Err(format!(
-                "the database lacks {pending} migrations, and PEOPLE_MIGRATE is false: run `people migrate` first"
-            )
-            .into()),
-        }
+        };
+        let lacks = match pending.len() {
+            1 => format!("the migration {first}"),
+            count => format!("{count} migrations, from {first} to {last}"),
+        };
+        Err(format!("the database lacks {lacks}, and {reason}: run `people migrate` first").into())
     }
 
     /// The pool of connections to it.
@@ -125,6 +138,16 @@ impl DatabaseHome {
             Self::Given(_) => {}
         }
     }
+}
+
+/// That the program is older than the schema, if it is.
+pub(crate) fn newer(state: &SchemaState) -> Option<String> {
+    let last = state.unknown.last()?;
+    Some(format!(
+        "the database's schema is newer than this program ({}): it has migrations up to {last} that this program does \
+         not know",
+        env!("CARGO_PKG_VERSION")
+    ))
 }
 
 fn embedded(config: &Config) -> Result<Settings, Failure> {

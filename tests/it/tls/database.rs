@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use server::embedded::{DATABASE, EmbeddedPostgres, ROLE, Settings};
@@ -27,8 +28,10 @@ impl Encrypted {
         // Once to make the cluster, then again with what only a start brings into force.
         let postgres = EmbeddedPostgres::start(&settings).await.unwrap();
         // Its port is that of everybody else; an address of the machine's own network that nobody else uses is not.
+        static NUMBER: AtomicU8 = AtomicU8::new(77);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let [.., high, low] = std::process::id().to_be_bytes();
-        let host = format!("127.77.{high}.{}", low.max(1));
+        let host = format!("127.{number}.{high}.{}", low.max(1));
         let client = over_socket(&postgres).await;
         for setting in [format!("listen_addresses = '{host}'"), "ssl = on".to_owned()] {
             let sql = format!("ALTER SYSTEM SET {setting}");

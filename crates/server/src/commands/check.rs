@@ -58,14 +58,7 @@ impl Check {
     }
 
     async fn report(&self, config: &Config, home: &DatabaseHome) -> Result<Report, Failure> {
-        match persistence::pending_migrations(home.url()).await? {
-            0 => {}
-            pending => {
-                return Err(
-                    format!("the database lacks {pending} migrations: run `people migrate` first").into(),
-                );
-            }
-        }
+        home.require_schema("only a whole schema can be checked").await?;
         // One after the other: nobody waits for this, and everybody else for the database.
         let database = home.pool_of(1, config.database.statement_timeout.max(STATEMENT_TIMEOUT))?;
         let mut report = Report::default();

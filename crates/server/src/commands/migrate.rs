@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Failure;
 use crate::config::Config;
-use crate::database::DatabaseHome;
+use crate::database::{self, DatabaseHome};
 
 /// Bring the database's schema up to date.
 ///
@@ -18,12 +18,19 @@ pub(super) struct Migrate {}
 impl Migrate {
     pub(super) async fn run(&self, config: &Config) -> Result<(), Failure> {
         let home = DatabaseHome::open(config).await?;
-        let migrated = persistence::migrate(home.url()).await;
+        let said = bring_up_to_date(&home).await;
         home.close().await;
-        let text = match migrated? {
-            0 => "The schema was up to date.\n".to_owned(),
-            applied => format!("The schema is up to date: {applied} migrations were applied.\n"),
-        };
-        Ok(std::io::stdout().write_all(text.as_bytes())?)
+        Ok(std::io::stdout().write_all(said?.as_bytes())?)
     }
+}
+
+async fn bring_up_to_date(home: &DatabaseHome) -> Result<String, Failure> {
+    let applied = home.migrate().await?;
+    let state = persistence::schema_state(home.url()).await?;
+    Ok(match (database::newer(&state), applied) {
+        // Not an error: who goes back to an older program must be able to start it.
+        (Some(newer), _) => format!("Nothing is left to do: {newer}.\n"),
+        (None, 0) => "The schema was up to date.\n".to_owned(),
+        (None, applied) => format!("The schema is up to date: {applied} migrations were applied.\n"),
+    })
 }

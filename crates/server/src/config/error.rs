@@ -27,7 +27,7 @@ impl std::fmt::Display for Error {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// A value is not of the form that its setting takes.
-    #[error("setting {key} ({origin}) is {given:?}, expected {form}")]
+    #[error("setting {key} ({origin}) is {given:?}{}, expected {form}", in_brackets(.objection))]
     BadValue {
         /// The setting.
         key: &'static str,
@@ -35,6 +35,8 @@ pub enum Problem {
         origin: Source,
         /// The text, masked if it is a secret.
         given: String,
+        /// Why it is not, where that is known.
+        objection: Option<String>,
         /// What the setting takes.
         form: &'static str,
     },
@@ -94,4 +96,10 @@ pub enum Problem {
         /// Why.
         detail: String,
     },
+}
+
+fn in_brackets(objection: &Option<String>) -> String {
+    objection
+        .as_ref()
+        .map_or(String::new(), |objection| format!(" ({objection})"))
 }

@@ -16,7 +16,9 @@ pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> HashMap<&'static
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => {
-            problems.push(unreadable(error.to_string()));
+            problems.push(unreadable(format!(
+                "{error}; see to its path in --config or PEOPLE_CONFIG"
+            )));
             return HashMap::new();
         }
     };

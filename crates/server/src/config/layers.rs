@@ -106,6 +106,7 @@ impl Layers {
                     key,
                     origin: source,
                     given: T::show(&text),
+                    objection: T::objection(&text),
                     form: T::FORM,
                 });
                 None

@@ -26,11 +26,19 @@ impl fmt::Debug for DatabaseUrl {
 }
 
 impl Value for DatabaseUrl {
-    const FORM: &'static str = "a PostgreSQL URL, such as postgres://user:password@host:5432/database";
+    const FORM: &'static str =
+        "a PostgreSQL URL, such as postgres://user:password@host:5432/database (an @ in the password is %40)";
 
     fn parse(text: &str) -> Option<Self> {
         let config = persistence::parse_url(text).ok()?;
         (!config.get_hosts().is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    fn objection(text: &str) -> Option<String> {
+        Some(match persistence::parse_url(text) {
+            Ok(_) => "it names no host".to_owned(),
+            Err(reason) => reason,
+        })
     }
 
     /// Put together from what is known to be harmless, rather than blanking out what looks like a password.

@@ -20,6 +20,11 @@ pub(super) trait Value: Sized {
     /// `None` if `text` is not of that form.
     fn parse(text: &str) -> Option<Self>;
 
+    /// Why `text` is not of that form, where more is known. Fit to be shown.
+    fn objection(_text: &str) -> Option<String> {
+        None
+    }
+
     /// `text` as it may be shown, whether it is of the form or not.
     fn show(text: &str) -> String {
         text.to_owned()
@@ -30,6 +35,7 @@ pub(super) trait Value: Sized {
 pub(super) trait Slot: Sized {
     const FORM: &'static str;
     fn fill(text: Option<&str>) -> Result<Self, Unfit>;
+    fn objection(text: &str) -> Option<String>;
     fn show(text: &str) -> String;
 }
 
@@ -38,6 +44,10 @@ impl<T: Value> Slot for T {
 
     fn fill(text: Option<&str>) -> Result<Self, Unfit> {
         text.and_then(T::parse).ok_or(Unfit)
+    }
+
+    fn objection(text: &str) -> Option<String> {
+        T::objection(text)
     }
 
     fn show(text: &str) -> String {
@@ -50,6 +60,10 @@ impl<T: Value> Slot for Option<T> {
 
     fn fill(text: Option<&str>) -> Result<Self, Unfit> {
         text.map(|text| T::parse(text).ok_or(Unfit)).transpose()
+    }
+
+    fn objection(text: &str) -> Option<String> {
+        T::objection(text)
     }
 
     fn show(text: &str) -> String {

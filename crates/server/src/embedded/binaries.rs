@@ -6,11 +6,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use persistence::premises::OLDEST_POSTGRES;
+
 use super::Error;
 use super::install_hint;
-
-/// The oldest major version that the service works with.
-const OLDEST: u32 = 14;
 
 /// Where distributions put the programs: `parent/<prefix><version>/<below>`.
 const USUAL: &[(&str, &str, &str)] = &[
@@ -99,7 +98,7 @@ fn installed() -> Vec<Binaries> {
 
 fn choose(found: Vec<Binaries>, wrote: Option<u32>) -> Result<Binaries, Error> {
     let fits = |candidate: &&Binaries| wrote.is_none_or(|wrote| candidate.major == wrote);
-    if let Some(candidate) = found.iter().find(|c| c.major >= OLDEST && fits(c)) {
+    if let Some(candidate) = found.iter().find(|c| c.major >= OLDEST_POSTGRES && fits(c)) {
         return Ok(candidate.clone());
     }
     // Which is the more helpful complaint depends on what there is: name the newest.
@@ -107,10 +106,10 @@ fn choose(found: Vec<Binaries>, wrote: Option<u32>) -> Result<Binaries, Error> {
         None => Err(Error::BinariesNotFound {
             install: install_hint::for_this_system(),
         }),
-        Some(Binaries { bin_dir, major }) if major < OLDEST => Err(Error::TooOld {
+        Some(Binaries { bin_dir, major }) if major < OLDEST_POSTGRES => Err(Error::TooOld {
             bin_dir,
             found: major,
-            oldest: OLDEST,
+            oldest: OLDEST_POSTGRES,
             install: install_hint::for_this_system(),
         }),
         // The caller knows the cluster and turns this into the error that names both versions.
