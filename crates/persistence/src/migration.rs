@@ -94,12 +94,14 @@ pub async fn schema_state(url: &str) -> Result<SchemaState, MigrationError> {
         .migrations()
         .map_err(|error| MigrationError::Migration(error.to_string()))?;
     let version = |migration: &dyn Migration<Pg>| migration.name().version().to_string();
-    let pending = known.iter().filter(|one| !applied.contains(&version(&**one)));
+    let lacking = known.iter().filter(|one| !applied.contains(&version(&**one)));
+    let mut pending: Vec<String> = lacking.map(|one| one.name().to_string()).collect();
+    pending.sort();
     let unknown = applied
         .iter()
         .filter(|applied| !known.iter().any(|one| version(&**one) == **applied));
     Ok(SchemaState {
-        pending: pending.map(|one| one.name().to_string()).collect(),
+        pending,
         unknown: unknown.cloned().collect(),
     })
 }
