@@ -1,5 +1,6 @@
 //! What all calls share.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use persistence::Database;
@@ -11,9 +12,13 @@ use crate::edge::{Keys, Limiter};
 use crate::gathering::Gathering;
 use crate::people::{Creates, Gets};
 
-/// The database, the caches before it and the limits on its use. Clones share all of them.
+/// The database, the caches before it and the limits on its use. Clones share all of them, and cost next to nothing: every
+/// call makes some.
 #[derive(Clone)]
-pub struct Core {
+pub struct Core(Arc<Shared>);
+
+/// What is in a [`Core`].
+pub struct Shared {
     pub(crate) database: Database,
     pub(crate) definitions: Cache,
     pub(crate) keys: Keys,
@@ -21,7 +26,7 @@ pub struct Core {
     pub(crate) gets: Gathering<Gets>,
     pub(crate) creates: Gathering<Creates>,
     pub(crate) in_flight: Arc<Semaphore>,
-    pub(crate) settings: Arc<Settings>,
+    pub(crate) settings: Settings,
 }
 
 impl Core {
@@ -29,7 +34,7 @@ impl Core {
     #[must_use]
     pub fn new(database: Database, settings: Settings) -> Self {
         let max_in_flight = settings.max_in_flight.min(Semaphore::MAX_PERMITS);
-        Self {
+        Self(Arc::new(Shared {
             definitions: Cache::new(database.clone()),
             keys: Keys::new(database.clone(), max_in_flight),
             limiter: Limiter::new(settings.rate_limit),
@@ -40,8 +45,16 @@ impl Core {
                 database: database.clone(),
             }),
             in_flight: Arc::new(Semaphore::new(max_in_flight)),
-            settings: Arc::new(settings),
+            settings,
             database,
-        }
+        }))
+    }
+}
+
+impl Deref for Core {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }

@@ -10,6 +10,7 @@ use diesel::sql_types;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write as _;
+use std::marker::PhantomData;
 use uuid::Uuid;
 
 /// SQL with the workspace as `$1` and a document as `$2`, both used, in this order.
@@ -21,6 +22,46 @@ pub(crate) struct Statement<'a, Input> {
     pub(crate) workspace_id: Uuid,
     /// The rest of the input.
     pub(crate) input: &'a Document<Input>,
+}
+
+/// A query whose rows have these columns in place of a document.
+pub(crate) struct Rows<Q, Columns> {
+    query: Q,
+    columns: PhantomData<fn() -> Columns>,
+}
+
+impl<Q, Columns> Rows<Q, Columns> {
+    pub(crate) fn of(query: Q) -> Self {
+        Self {
+            query,
+            columns: PhantomData,
+        }
+    }
+}
+
+impl<Q, Columns> Query for Rows<Q, Columns> {
+    type SqlType = Columns;
+}
+
+impl<Q: QueryId, Columns> QueryId for Rows<Q, Columns> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: QueryFragment<Pg>, Columns> QueryFragment<Pg> for Rows<Q, Columns> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.query.walk_ast(out)
+    }
+}
+
+/// A JSON document among the columns of a row, or that it is not what it should be: that must not hide the others.
+#[derive(Debug, FromSqlRow)]
+pub(crate) struct Read<T>(pub(crate) Option<T>);
+
+impl<T: DeserializeOwned> FromSql<sql_types::Json, Pg> for Read<T> {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(serde_json::from_slice(value.as_bytes()).ok()))
+    }
 }
 
 /// A JSON document on its way to or from the database.

@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use server::commands::CommandLine;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Before anything else: this process may be on its way to become PostgreSQL.
     if let Some(failed) = server::embedded::child::run_if_asked(std::env::args_os()) {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::{CompanyView, DealView, Definitions, NameKey, PersonView, WorkspaceId};
+use domain::{CompanyView, DealView, NameKey, PersonView, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -216,10 +216,9 @@ async fn page<T: Derived>(
     let Some(definitions) = definitions::load(connection, workspace_id).await? else {
         return Ok(Page { ids, found });
     };
-    // Not as records at once: what cannot be read must not hide the others.
-    let stored: Vec<Document<Value>> = statement(&kind.shown).get_results(connection).await?;
-    for (Document(Columns { id, columns }), Document(stored)) in columns.into_iter().zip(stored) {
-        match read::<T>(stored, &definitions) {
+    let stored = T::fetch(connection, statement(&kind.shown)).await?;
+    for (Document(Columns { id, columns }), stored) in columns.into_iter().zip(stored) {
+        match stored.view(&definitions) {
             Ok(view) => found.extend(differing(kind.table, id, &columns, &T::derived(&view))),
             Err(Error::Inconsistent { table, column, row }) => {
                 found.push(unreadable(table, Some(column), row));
@@ -228,13 +227,6 @@ async fn page<T: Derived>(
         }
     }
     Ok(Page { ids, found })
-}
-
-/// Reads a record as calls do.
-fn read<T: Derived>(stored: Value, definitions: &Definitions) -> Result<T::View, Error> {
-    let stored: T = serde_json::from_value(stored)
-        .map_err(|error| Error::Other(diesel::result::Error::DeserializationError(error.into())))?;
-    stored.view(definitions)
 }
 
 /// The columns that hold something else than what they are made from gives.

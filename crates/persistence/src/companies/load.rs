@@ -1,25 +1,35 @@
 //! Reading companies with all that is shown of them.
 
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Company, CompanyId, CompanyView, Definitions, Member, WorkspaceId};
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::row::CompanyRow;
+use super::row::{self, CompanyRow};
 use crate::Error;
 use crate::records::Stored;
 use crate::records::shown::{Loaded, MembershipRow, Origin, ReadLinks, ReferenceRow, Shown, read};
-use crate::records::sql::{shown_memberships, shown_references, wanted_by_ids};
+use crate::records::sql::{shown_from, shown_memberships, shown_references, wanted_by_ids};
 use crate::schema::companies;
-use crate::statement::{Document, Statement};
+use crate::statement::{Document, Read, Rows, Statement};
 
-#[derive(Debug, Deserialize)]
+/// The columns of a [`StoredCompany`].
+type Columns = (
+    sql_types::BigInt,
+    row::Columns,
+    sql_types::Json,
+    sql_types::Json,
+);
+
+#[derive(Debug, Queryable)]
 pub(crate) struct StoredCompany {
     definitions_version: i64,
     row: CompanyRow,
-    memberships: Vec<MembershipRow>,
-    references: Vec<ReferenceRow>,
+    memberships: Read<Vec<MembershipRow>>,
+    references: Read<Vec<ReferenceRow>>,
 }
 
 /// What is shown of the companies that a table `wanted` lists.
@@ -29,7 +39,7 @@ macro_rules! shown {
             include_str!("shown.sql"),
             shown_memberships!("company"),
             shown_references!("company"),
-            include_str!("shown_from.sql")
+            shown_from!("companies")
         )
     };
 }
@@ -48,11 +58,11 @@ pub async fn load(
 ) -> Result<Loaded<CompanyView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let statement = Statement {
-        sql: concat!(wanted_by_ids!("companies"), shown!()),
+        sql: concat!(wanted_by_ids!(), shown!()),
         workspace_id: workspace_id.uuid(),
         input: &Document(ids),
     };
-    let stored: Vec<Document<StoredCompany>> = statement.get_results(connection).await?;
+    let stored = StoredCompany::fetch(connection, statement).await?;
     read(stored, definitions)
 }
 
@@ -86,6 +96,13 @@ pub(super) async fn lock_row(
 impl Shown for StoredCompany {
     type View = CompanyView;
 
+    async fn fetch<Q>(connection: &mut AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
+    where
+        Q: QueryFragment<Pg> + QueryId + Send,
+    {
+        Rows::<_, Columns>::of(query).get_results(connection).await
+    }
+
     fn definitions_version(&self) -> i64 {
         self.definitions_version
     }
@@ -105,11 +122,13 @@ impl Shown for StoredCompany {
             updated_at,
             version,
         } = record;
-        let links = ReadLinks::new(references);
-        let origin = Origin {
-            table: "company_memberships",
+        let of = |table| Origin {
+            table,
             row: id.uuid(),
         };
+        let links = ReadLinks::new(of("company_references").read("field_id", references)?);
+        let origin = of("company_memberships");
+        let memberships = origin.read("values", memberships)?;
         Ok(CompanyView {
             company: Company {
                 id,

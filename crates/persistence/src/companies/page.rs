@@ -1,14 +1,13 @@
 //! Pages of companies.
 
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{CompanyView, Definitions};
 
 use super::load::{SHOWN, StoredCompany};
 use crate::Error;
 use crate::filter::{RecordSql, ValuesSql};
 use crate::records::page::Page;
-use crate::records::shown::{Loaded, read};
-use crate::statement::Document;
+use crate::records::shown::{Loaded, Shown as _, read};
 
 const COMPANY: RecordSql = RecordSql {
     column: |field| {
@@ -53,6 +52,6 @@ pub async fn page(
 ) -> Result<Loaded<CompanyView>, Error> {
     let mut sql = page.wanted("companies", &COMPANY);
     sql.sql(SHOWN);
-    let stored: Vec<Document<StoredCompany>> = sql.get_results(connection).await?;
+    let stored = StoredCompany::fetch(connection, sql).await?;
     read(stored, definitions)
 }

@@ -1,28 +1,46 @@
 //! A row of the table `companies`.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types;
 use domain::{
     CompanyId, CompanyProfile, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear, Name, NameKey,
     Text,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::name_key_hex;
 use crate::Error;
 use crate::records::{Stored, contact};
 
-/// Every column but the workspace's, which is a parameter of its own.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CompanyRow {
+/// The columns that are read, as `shown.sql` has them.
+pub(super) type Columns = (
+    sql_types::Uuid,
+    sql_types::Text,
+    sql_types::Text,
+    sql_types::Nullable<sql_types::Text>,
+    sql_types::Nullable<sql_types::Date>,
+    sql_types::Nullable<sql_types::Text>,
+    sql_types::Nullable<sql_types::SmallInt>,
+    sql_types::Nullable<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Timestamptz,
+    sql_types::Uuid,
+    sql_types::Timestamptz,
+    sql_types::BigInt,
+);
+
+/// Every column but the workspace's, which is a parameter of its own, and what is made from others.
+#[derive(Debug, Serialize, Queryable)]
+pub(crate) struct CompanyRow {
     id: Uuid,
     name: String,
-    /// Made anew with every write.
-    #[serde(skip_deserializing)]
-    name_key: String,
     description: String,
-    /// As text: a number of JSON would lose digits.
+    /// As text: neither a number of JSON nor one of Rust holds all digits.
     funding_raised: Option<String>,
     last_funding_date: Option<NaiveDate>,
     industry: Option<String>,
@@ -30,15 +48,31 @@ pub(super) struct CompanyRow {
     employee_range: Option<String>,
     addresses: Vec<String>,
     emails: Vec<String>,
-    /// Made anew with every write.
-    #[serde(skip_deserializing)]
-    email_keys: Vec<String>,
     phones: Vec<String>,
     urls: Vec<String>,
     created_at: DateTime<Utc>,
     created_by: Uuid,
     updated_at: DateTime<Utc>,
     version: i64,
+}
+
+/// A row with the columns that are made anew with every write.
+#[derive(Debug, Serialize)]
+pub(super) struct WrittenRow {
+    #[serde(flatten)]
+    row: CompanyRow,
+    name_key: String,
+    email_keys: Vec<String>,
+}
+
+impl WrittenRow {
+    pub(super) fn new(record: Stored<CompanyId>, profile: &CompanyProfile) -> Self {
+        Self {
+            row: CompanyRow::new(record, profile),
+            name_key: name_key_hex(&NameKey::new(profile.name.as_str())),
+            email_keys: contact::email_keys(&profile.contact),
+        }
+    }
 }
 
 impl CompanyRow {
@@ -69,7 +103,6 @@ impl CompanyRow {
         Self {
             id: id.uuid(),
             name: name.as_str().to_owned(),
-            name_key: name_key_hex(&NameKey::new(name.as_str())),
             description: description.as_str().to_owned(),
             funding_raised: funding_raised.as_ref().map(|number| number.as_str().to_owned()),
             last_funding_date: last_funding_date.map(Date::naive),
@@ -78,7 +111,6 @@ impl CompanyRow {
             employee_range: employee_range.map(|range| range.as_str().to_owned()),
             addresses: addresses.as_slice().to_vec(),
             emails: emails.as_slice().to_vec(),
-            email_keys: contact::email_keys(contact),
             phones: phones.as_slice().to_vec(),
             urls: urls.as_slice().to_vec(),
             created_at,
@@ -92,7 +124,6 @@ impl CompanyRow {
         let Self {
             id,
             name,
-            name_key: _,
             description,
             funding_raised,
             last_funding_date,
@@ -101,7 +132,6 @@ impl CompanyRow {
             employee_range,
             addresses,
             emails,
-            email_keys: _,
             phones,
             urls,
             created_at,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::name_key_hex;
-use super::row::CompanyRow;
+use super::row::WrittenRow;
 use super::snapshot::differences;
 use crate::Error;
 use crate::records::links::{Found, Links, Missing, names_of};
@@ -24,7 +24,7 @@ struct Input {
     #[serde(skip_serializing_if = "Option::is_none")]
     payload: Option<Value>,
     /// None or one.
-    companies: Vec<CompanyRow>,
+    companies: Vec<WrittenRow>,
     name_key: String,
     #[serde(flatten)]
     links: Links,
@@ -97,7 +97,7 @@ pub(super) async fn write(
         operation: operation.as_str(),
         payload: before.map(|before| differences(before, &after)),
         companies: store
-            .then(|| CompanyRow::new(record, profile))
+            .then(|| WrittenRow::new(record, profile))
             .into_iter()
             .collect(),
         name_key: name_key_hex(&NameKey::new(profile.name.as_str())),

@@ -1,33 +1,41 @@
 //! Reading deals with all that is shown of them.
 
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Deal, DealProfile, DealView, Definitions, EntityType, ObjectId, RecordName, WorkspaceId};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::DealHome;
-use super::row::{DealRow, ReadRow};
+use super::row::{self, DealRow, ReadRow};
 use crate::Error;
 use crate::records::Stored;
-use crate::records::shown::{Loaded, Origin, ReadLinks, ReferenceRow, Shown, read};
-use crate::records::sql::{shown_references, wanted_by_ids};
+use crate::records::shown::{Loaded, NamedRow, Origin, ReadLinks, ReferenceRow, Shown, read};
+use crate::records::sql::{shown_from, shown_references, wanted_by_ids};
+use crate::records::values::StoredValues;
 use crate::schema::objects;
-use crate::statement::{Document, Statement};
+use crate::statement::{Document, Read, Rows, Statement};
 
-#[derive(Debug, Deserialize)]
+/// The columns of a [`StoredDeal`].
+type Columns = (
+    sql_types::BigInt,
+    row::Columns,
+    sql_types::Json,
+    sql_types::Json,
+    sql_types::Json,
+    sql_types::Json,
+);
+
+#[derive(Debug, Queryable)]
 pub(crate) struct StoredDeal {
     definitions_version: i64,
     row: DealRow,
-    people: Vec<NamedRow>,
-    companies: Vec<NamedRow>,
-    references: Vec<ReferenceRow>,
-}
-
-#[derive(Debug, Deserialize)]
-struct NamedRow {
-    id: Uuid,
-    name: String,
+    values: Read<StoredValues>,
+    people: Read<Vec<NamedRow>>,
+    companies: Read<Vec<NamedRow>>,
+    references: Read<Vec<ReferenceRow>>,
 }
 
 /// What is shown of the objects that a table `wanted` lists.
@@ -36,7 +44,7 @@ macro_rules! shown {
         concat!(
             include_str!("shown.sql"),
             shown_references!("object"),
-            include_str!("shown_from.sql")
+            shown_from!("objects")
         )
     };
 }
@@ -56,12 +64,12 @@ pub async fn load(
 ) -> Result<Loaded<DealView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let statement = Statement {
-        sql: concat!(wanted_by_ids!("objects"), shown!()),
+        sql: concat!(wanted_by_ids!(), shown!()),
         workspace_id: workspace_id.uuid(),
         input: &Document(ids),
     };
-    let mut stored: Vec<Document<StoredDeal>> = statement.get_results(connection).await?;
-    stored.retain(|Document(deal)| deal.row.is_of(home));
+    let mut stored = StoredDeal::fetch(connection, statement).await?;
+    stored.retain(|deal| deal.row.is_of(home));
     read(stored, definitions)
 }
 
@@ -106,6 +114,13 @@ pub(super) async fn lock_row(
 impl Shown for StoredDeal {
     type View = DealView;
 
+    async fn fetch<Q>(connection: &mut AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
+    where
+        Q: QueryFragment<Pg> + QueryId + Send,
+    {
+        Rows::<_, Columns>::of(query).get_results(connection).await
+    }
+
     fn definitions_version(&self) -> i64 {
         self.definitions_version
     }
@@ -114,16 +129,12 @@ impl Shown for StoredDeal {
         let Self {
             definitions_version: _,
             row,
+            values,
             people,
             companies,
             references,
         } = self;
-        let ReadRow {
-            record,
-            home,
-            name,
-            values,
-        } = row.read()?;
+        let ReadRow { record, home, name } = row.read()?;
         let Stored {
             id,
             created_at,
@@ -135,27 +146,31 @@ impl Shown for StoredDeal {
             group_id,
             object_type_id,
         } = home;
-        let links = ReadLinks::new(references);
-        let origin = Origin {
-            table: "objects",
+        let of = |table| Origin {
+            table,
             row: id.uuid(),
         };
+        let links = ReadLinks::new(of("object_references").read("field_id", references)?);
+        let origin = of("objects");
         let fields = definitions
             .object_type(group_id, object_type_id)
             .map(|found| &found.fields);
         let fields = fields.ok_or_else(|| origin.inconsistent("object_type_id"))?;
-        let values = links.values(values, fields, origin)?;
+        let values = links.values(origin.read("values", values)?, fields, origin)?;
         let mut names = links.names;
         let mut named = |rows: Vec<NamedRow>, entity_type: EntityType| {
             let mut ids = Vec::with_capacity(rows.len());
-            for NamedRow { id, name } in rows {
+            for NamedRow(id, name) in rows {
                 names.insert(id, RecordName { entity_type, name });
                 ids.push(id);
             }
             ids
         };
-        let people = named(people, EntityType::Person);
-        let companies = named(companies, EntityType::Company);
+        let people = named(of("object_people").read("person_id", people)?, EntityType::Person);
+        let companies = named(
+            of("object_companies").read("company_id", companies)?,
+            EntityType::Company,
+        );
         Ok(DealView {
             deal: Deal {
                 id,

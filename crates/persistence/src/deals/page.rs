@@ -1,6 +1,6 @@
 //! Pages of deals.
 
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{DealView, Definitions};
 
 use super::DealHome;
@@ -8,8 +8,7 @@ use super::load::{SHOWN, StoredDeal};
 use crate::Error;
 use crate::filter::{RecordSql, ValuesSql};
 use crate::records::page::Page;
-use crate::records::shown::{Loaded, read};
-use crate::statement::Document;
+use crate::records::shown::{Loaded, Shown as _, read};
 
 const DEAL: RecordSql = RecordSql {
     column: |field| {
@@ -54,6 +53,6 @@ pub async fn page(
             .uuid(home.object_type_id.uuid());
     });
     sql.sql(SHOWN);
-    let stored: Vec<Document<StoredDeal>> = sql.get_results(connection).await?;
+    let stored = StoredDeal::fetch(connection, sql).await?;
     read(stored, definitions)
 }

@@ -1,8 +1,10 @@
 //! A row of the table `objects`.
 
 use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types;
 use domain::{Name, ObjectId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::DealHome;
@@ -10,36 +12,48 @@ use crate::Error;
 use crate::records::Stored;
 use crate::records::values::StoredValues;
 
-/// Every column but the workspace's, which is a parameter of its own.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DealRow {
+/// The columns that are read, as `shown.sql` has them.
+pub(super) type Columns = (
+    sql_types::Uuid,
+    sql_types::Uuid,
+    sql_types::Uuid,
+    sql_types::Text,
+    sql_types::Timestamptz,
+    sql_types::Uuid,
+    sql_types::Timestamptz,
+    sql_types::BigInt,
+);
+
+/// Every column but the workspace's, which is a parameter of its own, and the values.
+#[derive(Debug, Serialize, Queryable)]
+pub(crate) struct DealRow {
     id: Uuid,
     group_id: Uuid,
     object_type_id: Uuid,
     name: String,
-    values: StoredValues,
     created_at: DateTime<Utc>,
     created_by: Uuid,
     updated_at: DateTime<Utc>,
     version: i64,
 }
 
-/// What a row says apart from links.
+/// A row with the plain values that are written with it.
+#[derive(Debug, Serialize)]
+pub(super) struct WrittenRow {
+    #[serde(flatten)]
+    pub(super) row: DealRow,
+    pub(super) values: StoredValues,
+}
+
+/// What a row says apart from links and values.
 pub(super) struct ReadRow {
     pub(super) record: Stored<ObjectId>,
     pub(super) home: DealHome,
     pub(super) name: Name<1000>,
-    pub(super) values: StoredValues,
 }
 
 impl DealRow {
-    pub(super) fn new(
-        record: Stored<ObjectId>,
-        home: DealHome,
-        name: &Name<1000>,
-        values: StoredValues,
-    ) -> Self {
+    pub(super) fn new(record: Stored<ObjectId>, home: DealHome, name: &Name<1000>) -> Self {
         let Stored {
             id,
             created_at,
@@ -56,7 +70,6 @@ impl DealRow {
             group_id: group_id.uuid(),
             object_type_id: object_type_id.uuid(),
             name: name.as_str().to_owned(),
-            values,
             created_at,
             created_by: created_by.uuid(),
             updated_at,
@@ -75,7 +88,6 @@ impl DealRow {
             group_id,
             object_type_id,
             name,
-            values,
             created_at,
             created_by,
             updated_at,
@@ -99,7 +111,6 @@ impl DealRow {
                 object_type_id: object_type_id.into(),
             },
             name,
-            values,
         })
     }
 }

@@ -7,7 +7,6 @@ use super::DealHome;
 use super::row::DealRow;
 use crate::records::Stored;
 use crate::records::differences::{self, Snapshot};
-use crate::records::values::StoredValues;
 
 /// Each field that differs, with its value before and after.
 pub(super) fn differences(before: &Deal, after: &Deal) -> Value {
@@ -37,8 +36,7 @@ fn snapshot(deal: &Deal) -> Snapshot {
         group_id: *group_id,
         object_type_id: *object_type_id,
     };
-    let mut snapshot = differences::of_row(&DealRow::new(record, home, &profile.name, StoredValues::new()));
-    snapshot.remove("values");
+    let mut snapshot = differences::of_row(&DealRow::new(record, home, &profile.name));
     let people: Vec<_> = profile.people.iter().map(ToString::to_string).collect();
     let companies: Vec<_> = profile.companies.iter().map(ToString::to_string).collect();
     snapshot.insert("people".to_owned(), json!(people));

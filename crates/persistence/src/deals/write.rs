@@ -8,7 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::DealHome;
-use super::row::DealRow;
+use super::row::{DealRow, WrittenRow};
 use super::snapshot::differences;
 use crate::Error;
 use crate::records::links::{Found, Links, Missing, names_of};
@@ -24,7 +24,7 @@ struct Input {
     #[serde(skip_serializing_if = "Option::is_none")]
     payload: Option<Value>,
     /// None or one.
-    deals: Vec<DealRow>,
+    deals: Vec<WrittenRow>,
     people: Vec<PersonRow>,
     companies: Vec<CompanyRow>,
     #[serde(flatten)]
@@ -104,7 +104,10 @@ pub(super) async fn write(
             company_id: company.uuid(),
             position,
         });
-    let row = store.then(|| DealRow::new(record, home, &profile.name, plain));
+    let row = store.then(|| WrittenRow {
+        row: DealRow::new(record, home, &profile.name),
+        values: plain,
+    });
     let input = Input {
         actor: writing.actor.uuid(),
         now: writing.now,

@@ -1,7 +1,10 @@
 //! Reading people with all that is shown of them.
 
 use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
     Definitions, EntityType, InteractionSummary, Member, Person, PersonId, PersonView, RecordName,
@@ -10,32 +13,38 @@ use domain::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::row::PersonRow;
+use super::row::{self, PersonRow};
 use crate::Error;
 use crate::records::Stored;
-use crate::records::shown::{Loaded, MembershipRow, Origin, ReadLinks, ReferenceRow, Shown, read};
-use crate::records::sql::{shown_memberships, shown_references, wanted_by_ids};
+use crate::records::shown::{
+    Loaded, MembershipRow, NamedRow, Origin, ReadLinks, ReferenceRow, Shown, read,
+};
+use crate::records::sql::{shown_from, shown_memberships, shown_references, wanted_by_ids};
 use crate::schema::people;
-use crate::statement::{Document, Statement};
+use crate::statement::{Document, Read, Rows, Statement};
 
-#[derive(Debug, Deserialize)]
+/// The columns of a [`StoredPerson`].
+type Columns = (
+    sql_types::BigInt,
+    row::Columns,
+    sql_types::Json,
+    sql_types::Json,
+    sql_types::Json,
+    sql_types::Json,
+);
+
+#[derive(Debug, Queryable)]
 pub(crate) struct StoredPerson {
     definitions_version: i64,
     row: PersonRow,
-    companies: Vec<NamedRow>,
-    memberships: Vec<MembershipRow>,
-    references: Vec<ReferenceRow>,
-    interactions: Vec<InteractionsRow>,
+    companies: Read<Vec<NamedRow>>,
+    interactions: Read<Vec<InteractionsRow>>,
+    memberships: Read<Vec<MembershipRow>>,
+    references: Read<Vec<ReferenceRow>>,
 }
 
 #[derive(Debug, Deserialize)]
-struct NamedRow {
-    id: Uuid,
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct InteractionsRow {
+pub(crate) struct InteractionsRow {
     user_id: Uuid,
     count: i64,
     last_at: DateTime<Utc>,
@@ -48,7 +57,7 @@ macro_rules! shown {
             include_str!("shown.sql"),
             shown_memberships!("person"),
             shown_references!("person"),
-            include_str!("shown_from.sql")
+            shown_from!("people")
         )
     };
 }
@@ -67,11 +76,11 @@ pub async fn load(
 ) -> Result<Loaded<PersonView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let statement = Statement {
-        sql: concat!(wanted_by_ids!("people"), shown!()),
+        sql: concat!(wanted_by_ids!(), shown!()),
         workspace_id: workspace_id.uuid(),
         input: &Document(ids),
     };
-    let stored: Vec<Document<StoredPerson>> = statement.get_results(connection).await?;
+    let stored = StoredPerson::fetch(connection, statement).await?;
     read(stored, definitions)
 }
 
@@ -112,6 +121,13 @@ pub(super) async fn lock_row(
 impl Shown for StoredPerson {
     type View = PersonView;
 
+    async fn fetch<Q>(connection: &mut AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
+    where
+        Q: QueryFragment<Pg> + QueryId + Send,
+    {
+        Rows::<_, Columns>::of(query).get_results(connection).await
+    }
+
     fn definitions_version(&self) -> i64 {
         self.definitions_version
     }
@@ -133,15 +149,19 @@ impl Shown for StoredPerson {
             updated_at,
             version,
         } = record;
-        let links = ReadLinks::new(references);
-        let origin = Origin {
-            table: "person_memberships",
+        let of = |table| Origin {
+            table,
             row: id.uuid(),
         };
+        let links = ReadLinks::new(of("person_references").read("field_id", references)?);
+        let origin = of("person_memberships");
+        let memberships = origin.read("values", memberships)?;
         let memberships = links.memberships(memberships, Member::Person, origin, definitions)?;
+        let companies = of("person_companies").read("company_id", companies)?;
+        let interactions = of("person_interaction_counts").read("count", interactions)?;
         let mut names = links.names;
         let mut company_ids = Vec::with_capacity(companies.len());
-        for NamedRow { id, name } in companies {
+        for NamedRow(id, name) in companies {
             company_ids.push(id.into());
             let entity_type = EntityType::Company;
             names.insert(id, RecordName { entity_type, name });

@@ -1,14 +1,13 @@
 //! Pages of people: those that a filter wants, by key, in one statement.
 
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{Definitions, PersonView};
 
 use super::load::{SHOWN, StoredPerson};
 use crate::Error;
 use crate::filter::{RecordSql, ValuesSql};
 use crate::records::page::Page;
-use crate::records::shown::{Loaded, read};
-use crate::statement::Document;
+use crate::records::shown::{Loaded, Shown as _, read};
 
 const PERSON: RecordSql = RecordSql {
     column: |field| {
@@ -57,6 +56,6 @@ pub async fn page(
 ) -> Result<Loaded<PersonView>, Error> {
     let mut sql = page.wanted("people", &PERSON);
     sql.sql(SHOWN);
-    let stored: Vec<Document<StoredPerson>> = sql.get_results(connection).await?;
+    let stored = StoredPerson::fetch(connection, sql).await?;
     read(stored, definitions)
 }

@@ -13,12 +13,13 @@ companies_asked AS MATERIALIZED (
         AS c (person_id uuid, position smallint, id uuid, name text, name_key text, new_id uuid)
 ),
 companies_given AS MATERIALIZED (
-    SELECT c.id, c.name FROM companies c
-    WHERE c.workspace_id = $1 AND c.id = ANY (ARRAY(SELECT id FROM companies_asked))
+    SELECT c.* FROM (SELECT DISTINCT id FROM companies_asked) AS a CROSS JOIN LATERAL (
+        SELECT c.id, c.name FROM companies c WHERE c.workspace_id = $1 AND c.id = a.id LIMIT 1) AS c
 ),
 companies_there AS MATERIALIZED (
-    SELECT c.id, c.name, c.name_key FROM companies c
-    WHERE c.workspace_id = $1 AND c.name_key = ANY (ARRAY(SELECT name_key FROM companies_asked))
+    SELECT c.* FROM (SELECT DISTINCT name_key FROM companies_asked) AS a CROSS JOIN LATERAL (
+        SELECT c.id, c.name, c.name_key FROM companies c
+        WHERE c.workspace_id = $1 AND c.name_key = a.name_key LIMIT 1) AS c
 ),
 -- In the order of the keys, so that two creates that make the same companies wait for each other in the same order.
 -- The update of nothing makes the row of a create that was faster visible; of a column that is in no key, or it would

@@ -2,16 +2,37 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text};
-use serde::{Deserialize, Serialize};
+use diesel::prelude::*;
+use diesel::sql_types;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Error;
 use crate::records::{Stored, contact};
 
-/// Every column but the workspace's, which is a parameter of its own.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PersonRow {
+/// The columns that are read, as `shown.sql` has them.
+pub(super) type Columns = (
+    sql_types::Uuid,
+    sql_types::Text,
+    sql_types::Text,
+    sql_types::Text,
+    sql_types::Bool,
+    sql_types::Text,
+    sql_types::Nullable<sql_types::Date>,
+    sql_types::Text,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Array<sql_types::Text>,
+    sql_types::Timestamptz,
+    sql_types::Uuid,
+    sql_types::Timestamptz,
+    sql_types::BigInt,
+);
+
+/// Every column but the workspace's, which is a parameter of its own, and what is made from others.
+#[derive(Debug, Serialize, Queryable)]
+pub(crate) struct PersonRow {
     id: Uuid,
     first_name: String,
     last_name: String,
@@ -22,15 +43,29 @@ pub(super) struct PersonRow {
     job_title: String,
     addresses: Vec<String>,
     emails: Vec<String>,
-    /// Made anew with every write.
-    #[serde(skip_deserializing)]
-    email_keys: Vec<String>,
     phones: Vec<String>,
     urls: Vec<String>,
     created_at: DateTime<Utc>,
     created_by: Uuid,
     updated_at: DateTime<Utc>,
     version: i64,
+}
+
+/// A row with the columns that are made anew with every write.
+#[derive(Debug, Serialize)]
+pub(super) struct WrittenRow {
+    #[serde(flatten)]
+    row: PersonRow,
+    email_keys: Vec<String>,
+}
+
+impl WrittenRow {
+    pub(super) fn new(record: Stored<PersonId>, profile: &PersonProfile) -> Self {
+        Self {
+            row: PersonRow::new(record, profile),
+            email_keys: contact::email_keys(&profile.contact),
+        }
+    }
 }
 
 impl PersonRow {
@@ -68,7 +103,6 @@ impl PersonRow {
             job_title: job_title.as_str().to_owned(),
             addresses: addresses.as_slice().to_vec(),
             emails: emails.as_slice().to_vec(),
-            email_keys: contact::email_keys(contact),
             phones: phones.as_slice().to_vec(),
             urls: urls.as_slice().to_vec(),
             created_at,
@@ -90,7 +124,6 @@ impl PersonRow {
             job_title,
             addresses,
             emails,
-            email_keys: _,
             phones,
             urls,
             created_at,

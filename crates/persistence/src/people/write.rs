@@ -11,7 +11,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::row::PersonRow;
+use super::row::WrittenRow;
 use crate::Error;
 use crate::companies::name_key_hex;
 use crate::records::links::{Found, Links, Missing, names_of};
@@ -52,7 +52,7 @@ struct Input {
     now: DateTime<Utc>,
     definitions_version: i64,
     atomic: bool,
-    people: Vec<PersonRow>,
+    people: Vec<WrittenRow>,
     companies: Vec<CompanyRow>,
     #[serde(flatten)]
     links: Links,
@@ -121,7 +121,7 @@ impl Input {
             if person.store {
                 input
                     .people
-                    .push(PersonRow::new(person.record, &person.draft.profile));
+                    .push(WrittenRow::new(person.record, &person.draft.profile));
             }
             input.add(person);
         }

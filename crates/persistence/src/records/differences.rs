@@ -6,11 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::values::{self, Placed, StoredTarget};
 
-/// Columns that change with every write, or never, or follow from others.
-const SILENT: [&str; 9] = [
+/// Columns that change with every write, or never.
+const SILENT: [&str; 7] = [
     "id",
-    "email_keys",
-    "name_key",
     "group_id",
     "object_type_id",
     "created_at",

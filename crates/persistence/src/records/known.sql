@@ -13,26 +13,28 @@ asked AS MATERIALIZED (
     SELECT DISTINCT a.* FROM input, jsonb_to_recordset(document -> 'asked')
         AS a (record_id uuid, kind text, id uuid, scope_id uuid)
 ),
--- By arrays, so that an index is asked for each: a join with what is asked may go through the whole table.
+-- One by one (LATERAL): a join with a list of unknown length may go through the whole table.
 known AS MATERIALIZED (
-    SELECT 'person' AS kind, p.id, NULL::uuid AS scope_id, p.full_name AS name FROM people p
-    WHERE p.workspace_id = $1 AND p.id = ANY (ARRAY(SELECT id FROM asked WHERE kind = 'person'))
-    UNION ALL
-    SELECT 'company', c.id, NULL, c.name FROM companies c
-    WHERE c.workspace_id = $1 AND c.id = ANY (ARRAY(SELECT id FROM asked WHERE kind = 'company'))
-    UNION ALL
-    SELECT 'object', o.id, o.object_type_id, o.name FROM objects o
-    WHERE o.workspace_id = $1 AND o.id = ANY (ARRAY(SELECT id FROM asked WHERE kind = 'object'))
-    UNION ALL
-    SELECT 'person_in_group', p.id, m.group_id, p.full_name FROM person_memberships m
-    JOIN people p ON p.workspace_id = $1 AND p.id = m.person_id
-    WHERE m.workspace_id = $1 AND m.person_id = ANY (ARRAY(SELECT id FROM asked WHERE kind = 'person_in_group'))
-        AND m.group_id = ANY (ARRAY(SELECT scope_id FROM asked WHERE kind = 'person_in_group'))
-    UNION ALL
-    SELECT 'company_in_group', c.id, m.group_id, c.name FROM company_memberships m
-    JOIN companies c ON c.workspace_id = $1 AND c.id = m.company_id
-    WHERE m.workspace_id = $1 AND m.company_id = ANY (ARRAY(SELECT id FROM asked WHERE kind = 'company_in_group'))
-        AND m.group_id = ANY (ARRAY(SELECT scope_id FROM asked WHERE kind = 'company_in_group'))
+    SELECT DISTINCT a.kind, a.id, f.* FROM asked a CROSS JOIN LATERAL (
+        (SELECT NULL::uuid AS scope_id, p.full_name AS name FROM people p
+            WHERE a.kind = 'person' AND p.workspace_id = $1 AND p.id = a.id LIMIT 1)
+        UNION ALL
+        (SELECT NULL, c.name FROM companies c
+            WHERE a.kind = 'company' AND c.workspace_id = $1 AND c.id = a.id LIMIT 1)
+        UNION ALL
+        (SELECT o.object_type_id, o.name FROM objects o
+            WHERE a.kind = 'object' AND o.workspace_id = $1 AND o.id = a.id LIMIT 1)
+        UNION ALL
+        (SELECT m.group_id, p.full_name FROM person_memberships m
+            JOIN people p ON p.workspace_id = $1 AND p.id = m.person_id
+            WHERE a.kind = 'person_in_group' AND m.workspace_id = $1 AND m.person_id = a.id AND m.group_id = a.scope_id
+            LIMIT 1)
+        UNION ALL
+        (SELECT m.group_id, c.name FROM company_memberships m
+            JOIN companies c ON c.workspace_id = $1 AND c.id = m.company_id
+            WHERE a.kind = 'company_in_group' AND m.workspace_id = $1 AND m.company_id = a.id AND m.group_id = a.scope_id
+            LIMIT 1)
+    ) AS f
 ),
 missing AS MATERIALIZED (
     SELECT a.* FROM asked a WHERE NOT EXISTS (

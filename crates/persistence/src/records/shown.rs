@@ -3,17 +3,20 @@
 
 use std::collections::HashMap;
 
+use diesel::pg::Pg;
+use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel_async::AsyncPgConnection;
 use domain::{
     CustomFieldId, CustomValue, Definitions, EntityType, FieldSet, GroupId, Member, Membership, RecordName,
     RecordNames,
 };
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::values::{self, StoredTarget, StoredValues};
 use crate::Error;
-use crate::statement::Document;
+use crate::statement::Read;
 
 /// What a read found.
 #[derive(Debug)]
@@ -24,10 +27,18 @@ pub enum Loaded<View> {
     Stale,
 }
 
-/// A record as its statement answers it.
-pub(crate) trait Shown: DeserializeOwned {
+/// A record as a row of its statement.
+pub(crate) trait Shown: Sized {
     /// What is made of it.
     type View;
+
+    /// Asks for records with a statement that ends as [`Self`] wants its rows.
+    fn fetch<Q>(
+        connection: &mut AsyncPgConnection,
+        query: Q,
+    ) -> impl Future<Output = QueryResult<Vec<Self>>> + Send
+    where
+        Q: QueryFragment<Pg> + QueryId + Send;
 
     /// The definitions that were in force.
     fn definitions_version(&self) -> i64;
@@ -38,18 +49,20 @@ pub(crate) trait Shown: DeserializeOwned {
 
 /// Reads records, by definitions that must be those that were in force.
 pub(crate) fn read<T: Shown>(
-    stored: Vec<Document<T>>,
+    stored: Vec<T>,
     definitions: &Definitions,
 ) -> Result<Loaded<T::View>, Error> {
-    let current = |record: &Document<T>| record.0.definitions_version() == definitions.version();
+    let current = |record: &T| record.definitions_version() == definitions.version();
     if !stored.iter().all(current) {
         return Ok(Loaded::Stale);
     }
-    let views = stored
-        .into_iter()
-        .map(|Document(record)| record.view(definitions));
+    let views = stored.into_iter().map(|record| record.view(definitions));
     Ok(Loaded::Found(views.collect::<Result<_, Error>>()?))
 }
+
+/// A record that is linked, and its name. Like the other rows within a row, an array of what it holds.
+#[derive(Debug, Deserialize)]
+pub(crate) struct NamedRow(pub(crate) Uuid, pub(crate) String);
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct MembershipRow {
@@ -60,9 +73,12 @@ pub(crate) struct MembershipRow {
 #[derive(Debug, Deserialize)]
 pub(crate) struct ReferenceRow {
     field_id: Uuid,
-    #[serde(flatten)]
-    target: StoredTarget,
-    name: String,
+    target_person_id: Option<Uuid>,
+    target_company_id: Option<Uuid>,
+    target_user_id: Option<Uuid>,
+    target_object_id: Option<Uuid>,
+    /// Users have none here.
+    name: Option<String>,
 }
 
 /// The links of one record by field, and the names of what they lead to.
@@ -79,6 +95,11 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
+    /// What a column holds.
+    pub(crate) fn read<T>(self, column: &'static str, Read(value): Read<T>) -> Result<T, Error> {
+        value.ok_or_else(|| self.inconsistent(column))
+    }
+
     pub(crate) fn inconsistent(self, column: &'static str) -> Error {
         let Self { table, row } = self;
         Error::Inconsistent { table, column, row }
@@ -93,11 +114,22 @@ impl ReadLinks {
         };
         for ReferenceRow {
             field_id,
-            target,
+            target_person_id,
+            target_company_id,
+            target_user_id,
+            target_object_id,
             name,
         } in references
         {
-            if let Some((id, entity_type)) = record_of(&target) {
+            let target = StoredTarget {
+                target_person_id,
+                target_company_id,
+                target_user_id,
+                target_object_id,
+            };
+            if let Some((id, entity_type)) = record_of(&target)
+                && let Some(name) = name
+            {
                 read.names.insert(id, RecordName { entity_type, name });
             }
             read.links.entry(field_id).or_default().push(target);

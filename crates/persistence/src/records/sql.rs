@@ -86,17 +86,13 @@ macro_rules! write_references {
     };
 }
 
-/// The records of a table whose ids `$2` lists, as a table `wanted`.
+/// The ids that `$2` lists, as a table `wanted`. They are looked up one by one (`LATERAL` in `shown_from`): a
+/// join with a list of unknown length may go through all that the workspace has.
 macro_rules! wanted_by_ids {
-    ($table:literal) => {
+    () => {
         concat!(
-            "WITH wanted AS MATERIALIZED (\n",
-            "    SELECT r.id FROM ",
-            $table,
-            " r WHERE r.workspace_id = $1\n",
-            // As an array, so that the index is asked for each: a join with the list may go through the whole table.
-            "        AND r.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($2::jsonb)))\n",
-            ")\n",
+            "-- Those of the workspace $1 whose ids $2 lists.\n",
+            "WITH wanted AS MATERIALIZED (SELECT DISTINCT value::uuid AS id FROM jsonb_array_elements_text($2::jsonb))\n",
         )
     };
 }
@@ -105,8 +101,7 @@ macro_rules! wanted_by_ids {
 macro_rules! shown_memberships {
     ($record:literal) => {
         concat!(
-            "    'memberships', coalesce((\n",
-            "        SELECT json_agg(json_build_object('group_id', m.group_id, 'values', m.\"values\") ORDER BY m.position)\n",
+            "    coalesce((SELECT json_agg(json_build_array(m.group_id, m.\"values\") ORDER BY m.position)\n",
             "        FROM ", $record, "_memberships m WHERE m.workspace_id = $1 AND m.", $record, "_id = r.id), '[]'),\n",
         )
     };
@@ -116,16 +111,27 @@ macro_rules! shown_memberships {
 macro_rules! shown_references {
     ($record:literal) => {
         concat!(
-            "    'references', coalesce((\n",
-            "        SELECT json_agg(json_build_object('field_id', l.field_id,\n",
-            "            'target_person_id', l.target_person_id, 'target_company_id', l.target_company_id,\n",
-            "            'target_user_id', l.target_user_id, 'target_object_id', l.target_object_id,\n",
-            "            'name', coalesce(\n",
-            "                (SELECT t.full_name FROM people t WHERE t.workspace_id = $1 AND t.id = l.target_person_id),\n",
-            "                (SELECT t.name FROM companies t WHERE t.workspace_id = $1 AND t.id = l.target_company_id),\n",
-            "                (SELECT t.name FROM objects t WHERE t.workspace_id = $1 AND t.id = l.target_object_id),\n",
-            "                '')) ORDER BY l.position)\n",
-            "        FROM ", $record, "_references l WHERE l.workspace_id = $1 AND l.", $record, "_id = r.id), '[]'),\n",
+            "    coalesce((SELECT json_agg(json_build_array(l.field_id, l.target_person_id, l.target_company_id,\n",
+            "            l.target_user_id, l.target_object_id, CASE\n",
+            "                WHEN l.target_person_id IS NOT NULL THEN\n",
+            "                    (SELECT t.full_name FROM people t WHERE t.workspace_id = $1 AND t.id = l.target_person_id)\n",
+            "                WHEN l.target_company_id IS NOT NULL THEN\n",
+            "                    (SELECT t.name FROM companies t WHERE t.workspace_id = $1 AND t.id = l.target_company_id)\n",
+            "                WHEN l.target_object_id IS NOT NULL THEN\n",
+            "                    (SELECT t.name FROM objects t WHERE t.workspace_id = $1 AND t.id = l.target_object_id)\n",
+            "            END) ORDER BY l.position)\n",
+            "        FROM ", $record, "_references l WHERE l.workspace_id = $1 AND l.", $record, "_id = r.id), '[]')\n",
+        )
+    };
+}
+
+/// The rows `r` of a table that `wanted` lists, in their order.
+macro_rules! shown_from {
+    ($table:literal) => {
+        concat!(
+            "FROM wanted w CROSS JOIN LATERAL (\n",
+            "    SELECT * FROM ", $table, " r WHERE r.workspace_id = $1 AND r.id = w.id LIMIT 1\n",
+            ") AS r ORDER BY r.id\n",
         )
     };
 }
@@ -164,6 +170,6 @@ macro_rules! delete_record {
 }
 
 pub(crate) use {
-    delete_record, insert_memberships, replace_memberships, shown_memberships, shown_references,
+    delete_record, insert_memberships, replace_memberships, shown_from, shown_memberships, shown_references,
     wanted_by_ids, write_references,
 };

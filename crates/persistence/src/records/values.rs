@@ -1,16 +1,18 @@
 //! Custom values: plain ones in the `jsonb` of a membership, links in rows where foreign keys hold them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use domain::{Contact, CustomField, CustomFieldId, CustomValue, Date, Decimal, FieldType};
-use serde::{Deserialize, Serialize};
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 /// The plain values of one membership by field id.
 pub(crate) type StoredValues = BTreeMap<Uuid, StoredValue>;
 
 /// A plain value. What it means is for the type of its field to say.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(crate) enum StoredValue {
     /// A text, a decimal, a date, or the id of an option.
@@ -19,8 +21,37 @@ pub(crate) enum StoredValue {
     Options(Vec<Uuid>),
 }
 
+// What serde derives for untagged enums keeps every value before it looks at it.
+impl<'de> Deserialize<'de> for StoredValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StoredValueVisitor)
+    }
+}
+
+struct StoredValueVisitor;
+
+impl<'de> Visitor<'de> for StoredValueVisitor {
+    type Value = StoredValue;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text or a list of ids")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<StoredValue, E> {
+        Ok(StoredValue::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut ids: A) -> Result<StoredValue, A::Error> {
+        let mut options = Vec::new();
+        while let Some(id) = ids.next_element()? {
+            options.push(id);
+        }
+        Ok(StoredValue::Options(options))
+    }
+}
+
 /// What one entry of a contact, user or object field points to: one of the four.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub(crate) struct StoredTarget {
     pub(crate) target_person_id: Option<Uuid>,
     pub(crate) target_company_id: Option<Uuid>,
