@@ -38,4 +38,5 @@ mod starting;
 mod statements;
 mod tenants;
 mod tls;
+mod traces;
 mod users;

@@ -10,6 +10,7 @@
 mod api;
 mod binary;
 mod cluster;
+mod collector;
 mod company_json;
 mod database;
 mod deal_json;
@@ -30,6 +31,7 @@ mod usage;
 
 pub use api::{Api, Attempt, BatchResult, Page, RecordPage, Records, Refused};
 pub use binary::{command, path as program, people};
+pub use collector::Collector;
 pub use database::TestDatabase;
 pub use grpc::GrpcClient;
 pub use postgres::{TestPostgres, kill_postgres};

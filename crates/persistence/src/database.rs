@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
+use tracing::Instrument as _;
 
 use crate::Error;
 use crate::connect::Place;
@@ -112,7 +113,9 @@ impl Database {
     /// [`Error::Unavailable`] if there is none to be had in time.
     pub async fn connection(&self) -> Result<Connection, Error> {
         let begin = Instant::now();
-        let connection = self.pool.get().await;
+        let waiting =
+            tracing::info_span!(target: "trace", "waiting for a connection", otel.name = "db.connection");
+        let connection = self.pool.get().instrument(waiting).await;
         metrics::histogram!(POOL_WAIT).record(begin.elapsed());
         Ok(connection?)
     }

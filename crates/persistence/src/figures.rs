@@ -1,8 +1,11 @@
-//! Figures of the time that goes to the database. They tell nothing of what a statement says or holds.
+//! Figures and traces of the time that goes to the database. They tell nothing of what a statement holds.
 
 use std::time::Instant;
 
 use diesel::connection::{Instrumentation, InstrumentationEvent};
+use tracing::Span;
+
+use crate::statement_name::statement_name;
 
 /// The figure of waits for a connection, in seconds; those in vain are in it too.
 pub const POOL_WAIT: &str = "people_database_pool_wait_seconds";
@@ -14,18 +17,33 @@ pub const STATEMENT_DURATION: &str = "people_database_statement_duration_seconds
 #[derive(Debug, Default)]
 pub(crate) struct Stopwatch {
     begun: Option<Instant>,
+    span: Option<Span>,
 }
 
 impl Instrumentation for Stopwatch {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        if let InstrumentationEvent::StartQuery { .. } = event {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
             self.begun = Some(Instant::now());
+            // Only where traces are exported: nothing else looks at this target.
+            self.span = Some(tracing::info_span!(
+                target: "trace",
+                "statement",
+                otel.kind = "client",
+                otel.name = statement_name(&query.to_string()),
+                otel.status_code = tracing::field::Empty,
+                db.system.name = "postgresql",
+            ));
         }
         // One that its caller left has no end.
         if let InstrumentationEvent::FinishQuery { error, .. } = event
             && let Some(begun) = self.begun.take()
         {
             let outcome = if error.is_some() { "error" } else { "ok" };
+            if let Some(span) = self.span.take()
+                && error.is_some()
+            {
+                span.record("otel.status_code", "ERROR");
+            }
             metrics::histogram!(STATEMENT_DURATION, "outcome" => outcome).record(begun.elapsed());
         }
     }

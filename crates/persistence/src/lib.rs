@@ -24,6 +24,7 @@ mod records;
 pub mod remembered_requests;
 mod schema;
 mod statement;
+mod statement_name;
 mod transaction;
 pub mod users;
 pub mod workspaces;

@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tonic::{Code, Status};
 use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use super::{Methods, RequestId, request_id};
 use crate::status::completed;
@@ -19,7 +20,13 @@ pub(crate) async fn enter(State(methods): State<Methods>, mut request: Request, 
     let id = RequestId::of(request.headers());
     request.extensions_mut().insert(id);
     let method = methods.name(request.uri().path());
-    let span = tracing::info_span!("grpc", otel.name = format!("grpc.{method}"), request.id = %id.0);
+    let span = tracing::info_span!(
+        "grpc",
+        otel.name = format!("grpc.{method}"),
+        request.id = %id.0,
+        code = Empty,
+        otel.status_code = Empty,
+    );
     answer(id, method, request, next).instrument(span).await
 }
 
@@ -28,11 +35,26 @@ async fn answer(id: RequestId, method: &str, request: Request, next: Next) -> Re
     let mut response = next.run(request).await;
     let code = complete(&mut response, id);
     response.headers_mut().insert(request_id::HEADER, id.to_header());
+    if code != Code::Ok {
+        fail(code);
+    }
     let duration = begin.elapsed();
     let labels = [("method", method.to_owned()), ("code", format!("{code:?}"))];
     metrics::histogram!(CALL_DURATION, &labels).record(duration);
     tracing::info!(method, ?code, duration_ms = duration.as_millis(), "call");
     response
+}
+
+/// Marks the call in its trace; that it was the service's fault in particular.
+fn fail(code: Code) {
+    let span = tracing::Span::current();
+    span.record("code", tracing::field::debug(code));
+    if matches!(
+        code,
+        Code::Unknown | Code::DeadlineExceeded | Code::Internal | Code::Unavailable | Code::DataLoss
+    ) {
+        span.record("otel.status_code", "ERROR");
+    }
 }
 
 /// Sees to it that a failure has details, whoever made it.

@@ -1,11 +1,16 @@
-//! How long requests take, by route.
+//! How long requests take, by route; and their traces.
 
 use std::time::Instant;
 
+use axum::Extension;
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
+use tracing::Instrument as _;
+use tracing::field::Empty;
+
+use super::RequestContext;
 
 /// The figure of requests by method, route and status, in seconds.
 pub const REQUEST_DURATION: &str = "people_rest_request_duration_seconds";
@@ -14,14 +19,34 @@ pub const REQUEST_DURATION: &str = "people_rest_request_duration_seconds";
 const UNKNOWN: &str = "unknown";
 
 /// Takes the time of a request.
-pub(crate) async fn measure(path: Option<MatchedPath>, request: Request, next: Next) -> Response {
+pub(crate) async fn measure(
+    path: Option<MatchedPath>,
+    Extension(context): Extension<RequestContext>,
+    request: Request,
+    next: Next,
+) -> Response {
     let begin = Instant::now();
-    let method = name(request.method());
-    let response = next.run(request).await;
     let (method, route) = match &path {
-        Some(path) => (method, path.as_str()),
+        Some(path) => (name(request.method()), path.as_str()),
         None => (UNKNOWN, UNKNOWN),
     };
+    // Only where traces are exported: nothing else looks at this target.
+    let span = tracing::info_span!(
+        target: "trace",
+        "http",
+        otel.kind = "server",
+        otel.name = format!("{method} {route}"),
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+        request.id = context.id.as_str(),
+    );
+    let response = next.run(request).instrument(span.clone()).await;
+    span.record("http.response.status_code", response.status().as_u16());
+    if response.status().is_server_error() {
+        span.record("otel.status_code", "ERROR");
+    }
     let labels = [
         ("method", method.to_owned()),
         ("route", route.to_owned()),

@@ -76,10 +76,12 @@ impl CommandLine {
             }
             Ok(ExitCode::SUCCESS)
         };
-        telemetry::init(&config.log)?;
-        tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()?
-            .block_on(work)
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let telemetry = telemetry::init(&config)?;
+            let done = work.await;
+            telemetry.finish().await;
+            done
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use axum::Router;
 use clap::{Args, Subcommand};
 use futures_util::future::OptionFuture;
 use rest::CoreChannel;
@@ -14,6 +15,7 @@ use crate::serve::{
     ClientLimits, Identity, Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote,
     signalled,
 };
+use crate::telemetry::traces;
 
 /// Start the service.
 ///
@@ -93,7 +95,7 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let facade = rest.map(|listener| {
         let service = facade(config, in_memory(routes.clone()), listener.url());
-        listener.serve(service, shutdown.clone())
+        listener.serve(traced(config, service), shutdown.clone())
     });
     let operator = match operator {
         Some(listener) => {
@@ -102,7 +104,7 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
         }
         None => None,
     };
-    let core = grpc_listener.serve(routes.into_axum_router(), shutdown.clone());
+    let core = grpc_listener.serve(traced(config, routes.into_axum_router()), shutdown.clone());
     let end = async {
         tokio::select! {
             signalled = signalled() => signalled?,
@@ -122,7 +124,10 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
 
 /// The facade before a core that runs elsewhere.
 async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
-    let channel: CoreChannel = remote(upstream, config.listen.upstream_ca.as_deref())?;
+    let mut channel: CoreChannel = remote(upstream, config.listen.upstream_ca.as_deref())?;
+    if config.traces.endpoint.is_some() {
+        channel = traces::hand_on(channel);
+    }
     let (rest, operator) = (bind_rest(config).await?, bind_operator(config).await?);
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let welcome = Welcome {
@@ -131,7 +136,7 @@ async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
         docs: config.listen.docs,
         ..Welcome::default()
     };
-    let service = facade(config, channel, rest.url());
+    let service = traced(config, facade(config, channel, rest.url()));
     let operator = match operator {
         Some(listener) => {
             let routes = operator::facade_routes(operator::collect()?);
@@ -146,6 +151,14 @@ async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
     say(&welcome)?;
     let end = async { Ok(signalled().await?) };
     until(end, served, &shutdown, std::future::ready(())).await
+}
+
+/// Where traces are exported, requests continue those of their callers.
+fn traced(config: &Config, routes: Router) -> Router {
+    match config.traces.endpoint {
+        Some(_) => traces::accept(routes),
+        None => routes,
+    }
 }
 
 /// Serves until the end comes, then in good order.

@@ -28,6 +28,11 @@ impl DefaultValue {
     }
 }
 
+pub(super) const OTLP_ENDPOINT: DefaultValue = DefaultValue::Derived {
+    describe: "that of OTEL_EXPORTER_OTLP_ENDPOINT, else none are exported",
+    make: |layers| layers.variable("OTEL_EXPORTER_OTLP_ENDPOINT").map(str::to_owned),
+};
+
 pub(super) const DATA_DIR: DefaultValue = DefaultValue::Derived {
     describe: "/var/lib/people as root, else $XDG_DATA_HOME/people or ~/.local/share/people",
     make: |layers| {

@@ -21,7 +21,7 @@ pub use layers::Source;
 pub use secrets::DatabaseUrl;
 pub use settings::{
     Config, DatabaseSettings, DemoSettings, EmbeddedSettings, Flags, ListenSettings, LogSettings,
-    RequestSettings,
+    RequestSettings, TraceSettings,
 };
 pub use value::{LogFilter, LogFormat, PublicUrl};
 

@@ -124,6 +124,13 @@ settings! {
         format: LogFormat = log_format, "PEOPLE_LOG_FORMAT", DefaultValue::Text("text");
     }
 
+    /// Traces
+    traces: TraceSettings {
+        /// Where to export them to: a collector that speaks OTLP over gRPC. The other variables of OpenTelemetry
+        /// (OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER, OTEL_BSP_SCHEDULE_DELAY and so on) hold too.
+        endpoint: Option<PublicUrl> = otlp_endpoint, "PEOPLE_OTLP_ENDPOINT", default::OTLP_ENDPOINT;
+    }
+
     /// The demo workspace
     demo: DemoSettings {
         /// The API key of the demo workspace.

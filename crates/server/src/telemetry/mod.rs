@@ -1,20 +1,36 @@
-//! The log: what `tracing` reports goes to standard error, as lines for people or as JSON.
+//! What `tracing` reports: as a log to standard error, in lines for people or in JSON, and as traces to a collector where
+//! there is one.
+
+pub(crate) mod traces;
 
 use std::io::{self, IsTerminal};
 
+use opentelemetry_sdk::trace::Tracer;
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
-use tracing_subscriber::filter::{FilterFn, filter_fn};
+use tracing_subscriber::filter::{FilterExt as _, FilterFn, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
-use crate::config::{LogFormat, LogSettings};
+use crate::config::{Config, LogFormat, LogSettings};
+use traces::Export;
 
 /// These write statements' parameters and requests' headers at their finer levels: never in this log, whatever the
 /// filter says.
-const INDISCREET: [&str; 3] = ["tokio_postgres", "h2", "hyper"];
+const INDISCREET: [&str; 6] = [
+    "tokio_postgres",
+    "h2",
+    "hyper",
+    "opentelemetry",
+    "opentelemetry_sdk",
+    "opentelemetry-otlp",
+];
+
+/// Spans with this target are parts of traces alone, so without traces they cost nothing.
+const TRACE: &str = "trace";
 
 /// Why no log could be set up.
 #[derive(Debug, thiserror::Error)]
@@ -25,40 +41,83 @@ pub enum Error {
     /// Somebody has set up another one before.
     #[error("the log is set up already: {0}")]
     AlreadySet(#[from] tracing_subscriber::util::TryInitError),
+    /// Nothing can be sent there.
+    #[error("traces cannot be exported (PEOPLE_OTLP_ENDPOINT): {0}")]
+    Export(#[from] opentelemetry_otlp::ExporterBuildError),
 }
 
-/// Sets up the log of the whole program; once, before there is anything to log. Reports of crates that use `log`
-/// are included.
-pub fn init(settings: &LogSettings) -> Result<(), Error> {
-    subscriber(settings, io::stderr, io::stderr().is_terminal())?.try_init()?;
-    Ok(())
+/// What is set up; to be finished at the end of the program.
+#[must_use]
+pub struct Telemetry(Option<Export>);
+
+impl Telemetry {
+    /// Hands over the last traces, within a bound.
+    pub async fn finish(self) {
+        if let Some(export) = self.0 {
+            export.finish().await;
+        }
+    }
+}
+
+/// Sets up the log of the whole program, and its traces; once, before there is anything to log. Reports of crates that
+/// use `log` are included. Within a runtime, which exports the traces.
+pub fn init(config: &Config) -> Result<Telemetry, Error> {
+    let export = config.traces.endpoint.as_ref().map(Export::to).transpose()?;
+    let tracer = export.as_ref().map(Export::tracer);
+    subscriber(&config.log, tracer, io::stderr, io::stderr().is_terminal())?.try_init()?;
+    Ok(Telemetry(export))
 }
 
 fn subscriber<W>(
     settings: &LogSettings,
+    tracer: Option<Tracer>,
     writer: W,
     colour: bool,
-) -> Result<impl Subscriber + Send + Sync, Error>
+) -> Result<Box<dyn Subscriber + Send + Sync>, Error>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let filter = EnvFilter::try_new(settings.filter.as_str())?;
+    let Some(tracer) = tracer else {
+        // One filter for all: what it refuses costs next to nothing.
+        let registry = tracing_subscriber::registry();
+        return Ok(Box::new(
+            registry
+                .with(filter)
+                .with(discretion())
+                .with(lines(settings, writer, colour)),
+        ));
+    };
+    let spans = tracing_opentelemetry::layer()
+        .with_tracer(tracer)
+        .with_location(false)
+        .with_threads(false)
+        .with_tracked_inactivity(false)
+        .with_target(false)
+        .with_filter(filter_fn(traces::is_traced));
+    let lines = lines(settings, writer, colour).with_filter(filter.and(discretion()));
+    Ok(Box::new(tracing_subscriber::registry().with(lines).with(spans)))
+}
+
+fn lines<S, W>(settings: &LogSettings, writer: W, colour: bool) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(writer)
         .with_ansi(colour);
-    let lines = match settings.format {
+    match settings.format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.with_ansi(false).json().flatten_event(true).boxed(),
-    };
-    Ok(tracing_subscriber::registry()
-        .with(filter)
-        .with(discretion())
-        .with(lines))
+    }
 }
 
 fn discretion() -> FilterFn {
     filter_fn(|metadata: &Metadata<'_>| {
-        *metadata.level() <= LevelFilter::INFO || !INDISCREET.contains(&crate_of(metadata.target()))
+        let target = crate_of(metadata.target());
+        let discreet = *metadata.level() <= LevelFilter::INFO || !INDISCREET.contains(&target);
+        discreet && target != TRACE
     })
 }
 
@@ -98,7 +157,7 @@ mod tests {
         let kept = Kept::default();
         let writer = kept.clone();
         tracing::subscriber::with_default(
-            subscriber(&settings, move || writer.clone(), false).unwrap(),
+            subscriber(&settings, None, move || writer.clone(), false).unwrap(),
             report,
         );
         String::from_utf8(kept.0.lock().unwrap().clone()).unwrap()
