@@ -77,8 +77,18 @@ impl TestPostgres {
 /// # Panics
 /// If none runs.
 pub fn kill_postgres(data_dir: &std::path::Path) {
-    let file = std::fs::read_to_string(data_dir.join("pg/postmaster.pid")).expect("a running PostgreSQL");
-    let id = file.lines().next().expect("its id");
-    let killed = std::process::Command::new("kill").args(["-9", id]).status();
+    let id = process_of(data_dir).to_string();
+    let killed = std::process::Command::new("kill").args(["-9", &id]).status();
     assert!(killed.expect("kill").success());
+}
+
+/// The process of the PostgreSQL that a data directory belongs to.
+///
+/// # Panics
+/// If none runs.
+#[must_use]
+pub fn process_of(data_dir: &std::path::Path) -> u32 {
+    let file = std::fs::read_to_string(data_dir.join("pg/postmaster.pid")).expect("a running PostgreSQL");
+    let id = file.lines().next().and_then(|id| id.parse().ok());
+    id.expect("its id")
 }

@@ -97,6 +97,12 @@ impl TestServer {
 
     /// What its process has.
     #[must_use]
+    pub fn process(&self) -> u32 {
+        self.program.id()
+    }
+
+    /// What the program has of the machine.
+    #[must_use]
     pub fn usage(&self) -> Usage {
         Usage::of(self.program.id())
     }

@@ -44,7 +44,7 @@ mod users;
 
 pub use cache_figures::{CACHE_MISSES, CACHE_REQUESTS};
 pub use core::Core;
-pub use edge::CALL_DURATION;
+pub use edge::{CALL_DURATION, REFUSED};
 pub use gathering::{GATHERED, WAITING};
 pub use health::Health;
 pub use routes::routes;

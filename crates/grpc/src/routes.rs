@@ -12,7 +12,7 @@ use proto::v1::people_service_server::PeopleServiceServer;
 use proto::v1::users_service_server::UsersServiceServer;
 use tonic::service::Routes;
 
-use crate::edge::{Methods, authentication, deadline, detached, entrance, in_flight, panics, rate_limit};
+use crate::edge::{Methods, authentication, deadline, detached, entrance, panics, rate_limit};
 use crate::{
     Core, Health, admin, changes, companies, deals, groups, interactions, people, reflection, users,
 };
@@ -73,18 +73,16 @@ fn services(core: &Core) -> Routes {
     .add_service(sized!(AdminServiceServer::new(admin::Service::new(core.clone()))))
 }
 
-/// The last layer is the first that a call meets. What a call costs counts until its work is done, so the bound on calls
-/// in flight is behind where work goes on without its caller. What a valid key is told of its rate limit is on every later
-/// answer, so the key and the limit come before what may refuse or end a call. Panics are caught on either side of
-/// them for the same reason.
+/// The last layer is the first that a call meets. What a valid key is told of its rate limit is on every answer but that to
+/// a call too many, so the key and the limit come before what may refuse or end a call. Panics are caught on either side
+/// of them for the same reason.
 fn layered(api: Router, core: Core, methods: Methods) -> Router {
-    api.layer(from_fn_with_state(core.clone(), in_flight::bound))
-        .layer(from_fn(detached::run))
+    api.layer(from_fn(detached::run))
         .layer(from_fn(deadline::enforce))
         .layer(from_fn(panics::catch))
         .layer(from_fn_with_state(core.clone(), rate_limit::count))
         .layer(from_fn_with_state(core.clone(), authentication::authenticate))
-        .layer(from_fn_with_state(core, deadline::set))
+        .layer(from_fn_with_state(core.clone(), deadline::set))
         .layer(from_fn(panics::catch))
-        .layer(from_fn_with_state(methods, entrance::enter))
+        .layer(from_fn_with_state((core, methods), entrance::enter))
 }

@@ -2,6 +2,7 @@
 
 mod entrance;
 mod gate;
+mod in_flight;
 mod measure;
 mod request_id;
 mod unrouted;
@@ -12,6 +13,8 @@ use crate::{Core, Settings};
 
 pub(crate) use entrance::entrance;
 pub(crate) use gate::gate;
+pub(crate) use in_flight::InFlight;
+pub use in_flight::REFUSED;
 pub use measure::REQUEST_DURATION;
 pub(crate) use measure::measure;
 pub(crate) use request_id::RequestId;
@@ -22,6 +25,7 @@ pub(crate) use unrouted::{method_not_allowed, not_found};
 pub(crate) struct App {
     pub(crate) core: Core,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) in_flight: InFlight,
 }
 
 /// What an answer needs to know of its request, an error's in particular.

@@ -105,6 +105,15 @@ impl Error {
         error
     }
 
+    /// There are too many requests at this moment.
+    pub(crate) fn overloaded() -> Self {
+        Self::new(
+            ErrorCode::ServiceUnavailable,
+            "the service is overloaded; try again soon",
+        )
+        .with_retry_after(core_status::RETRY_SECONDS)
+    }
+
     /// These headers too.
     pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
         self.headers.extend(headers);

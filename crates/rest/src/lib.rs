@@ -32,6 +32,6 @@ mod users;
 mod version;
 
 pub use crate::core::{Core, CoreChannel};
-pub use edge::REQUEST_DURATION;
+pub use edge::{REFUSED, REQUEST_DURATION};
 pub use routes::{operations, router};
 pub use settings::Settings;

@@ -8,7 +8,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use http::Method;
 
-use crate::edge::{self, App};
+use crate::edge::{self, App, InFlight};
 use crate::operations::Operations;
 use crate::{Core, Settings, api_keys, companies, deals, docs, groups, interactions, people, users};
 
@@ -32,6 +32,7 @@ pub fn operations() -> Vec<(Method, &'static str)> {
 pub fn router(core: Core, settings: Settings) -> Router {
     let app = App {
         core,
+        in_flight: InFlight::at_most(settings.max_in_flight),
         settings: Arc::new(settings),
     };
     let mut router = all().router();

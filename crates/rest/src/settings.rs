@@ -12,6 +12,8 @@ pub struct Settings {
     pub body_limit: usize,
     /// How long a call to the core may take before it is answered 503, and how long a request body may take to arrive.
     pub timeout: Duration,
+    /// The most requests that are worked on at once; one more is answered 503.
+    pub max_in_flight: usize,
     /// Whether `/docs` and `/openapi.json` are served.
     pub docs: bool,
 }
@@ -22,6 +24,9 @@ impl Settings {
     /// The default of [`Settings::timeout`].
     pub const TIMEOUT: Duration = Duration::from_secs(10);
 
+    /// The default of [`Settings::max_in_flight`].
+    pub const MAX_IN_FLIGHT: usize = 512;
+
     /// The defaults for a service that is reached at this address.
     #[must_use]
     pub fn new(public_url: impl Into<String>) -> Self {
@@ -29,6 +34,7 @@ impl Settings {
             public_url: public_url.into(),
             body_limit: Self::BODY_LIMIT,
             timeout: Self::TIMEOUT,
+            max_in_flight: Self::MAX_IN_FLIGHT,
             docs: true,
         }
     }

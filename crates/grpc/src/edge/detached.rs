@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
-use super::refusal;
+use super::{InFlight, refusal};
 use crate::status::Failure;
 
 /// Works on a call in a task of its own, unless it only reads.
@@ -16,7 +16,14 @@ pub(crate) async fn run(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let extensions = request.extensions().clone();
-    let work = next.run(request).instrument(tracing::Span::current());
+    // What a call costs counts until its work is done.
+    let in_flight = InFlight::of(&extensions);
+    let work = async move {
+        let response = next.run(request).await;
+        drop(in_flight);
+        response
+    };
+    let work = work.instrument(tracing::Span::current());
     match tokio::spawn(work).await {
         Ok(response) => response,
         Err(_) => {

@@ -1,4 +1,5 @@
-//! The outermost layer: a call gets its id and its span, and one line of the log tells how it ended.
+//! The outermost layer: a call gets its place among those that are worked on, its id and its span, and one line of the log
+//! tells how it ended.
 
 use std::time::Instant;
 
@@ -9,16 +10,27 @@ use tonic::{Code, Status};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-use super::{Methods, RequestId, request_id};
-use crate::status::completed;
+use super::{InFlight, Methods, RequestId, refusal, request_id};
+use crate::Core;
+use crate::status::{Failure, completed};
 
 /// The figure of calls by method and code, in seconds.
 pub const CALL_DURATION: &str = "people_grpc_call_duration_seconds";
 
 /// Puts the [`RequestId`] into the call and on its answer, whatever happens.
-pub(crate) async fn enter(State(methods): State<Methods>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn enter(
+    State((core, methods)): State<(Core, Methods)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let id = RequestId::of(request.headers());
     request.extensions_mut().insert(id);
+    let Some(in_flight) = InFlight::enter(&core) else {
+        let mut response = refusal(Failure::Overloaded, request.extensions());
+        response.headers_mut().insert(request_id::HEADER, id.to_header());
+        return response;
+    };
+    request.extensions_mut().insert(in_flight);
     let method = methods.name(request.uri().path());
     let span = tracing::info_span!(
         "grpc",

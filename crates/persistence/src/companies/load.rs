@@ -17,12 +17,7 @@ use crate::schema::companies;
 use crate::statement::{Document, Read, Rows, Statement};
 
 /// The columns of a [`StoredCompany`].
-type Columns = (
-    sql_types::BigInt,
-    row::Columns,
-    sql_types::Json,
-    sql_types::Json,
-);
+type Columns = (sql_types::BigInt, row::Columns, sql_types::Json, sql_types::Json);
 
 #[derive(Debug, Queryable)]
 pub(crate) struct StoredCompany {

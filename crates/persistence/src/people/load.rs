@@ -16,9 +16,7 @@ use uuid::Uuid;
 use super::row::{self, PersonRow};
 use crate::Error;
 use crate::records::Stored;
-use crate::records::shown::{
-    Loaded, MembershipRow, NamedRow, Origin, ReadLinks, ReferenceRow, Shown, read,
-};
+use crate::records::shown::{Loaded, MembershipRow, NamedRow, Origin, ReadLinks, ReferenceRow, Shown, read};
 use crate::records::sql::{shown_from, shown_memberships, shown_references, wanted_by_ids};
 use crate::schema::people;
 use crate::statement::{Document, Read, Rows, Statement};

@@ -1,9 +1,9 @@
 //! A row of the table `people`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text};
 use diesel::prelude::*;
 use diesel::sql_types;
+use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text};
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -48,10 +48,7 @@ pub(crate) trait Shown: Sized {
 }
 
 /// Reads records, by definitions that must be those that were in force.
-pub(crate) fn read<T: Shown>(
-    stored: Vec<T>,
-    definitions: &Definitions,
-) -> Result<Loaded<T::View>, Error> {
+pub(crate) fn read<T: Shown>(stored: Vec<T>, definitions: &Definitions) -> Result<Loaded<T::View>, Error> {
     let current = |record: &T| record.definitions_version() == definitions.version();
     if !stored.iter().all(current) {
         return Ok(Loaded::Stale);

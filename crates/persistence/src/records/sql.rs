@@ -102,7 +102,11 @@ macro_rules! shown_memberships {
     ($record:literal) => {
         concat!(
             "    coalesce((SELECT json_agg(json_build_array(m.group_id, m.\"values\") ORDER BY m.position)\n",
-            "        FROM ", $record, "_memberships m WHERE m.workspace_id = $1 AND m.", $record, "_id = r.id), '[]'),\n",
+            "        FROM ",
+            $record,
+            "_memberships m WHERE m.workspace_id = $1 AND m.",
+            $record,
+            "_id = r.id), '[]'),\n",
         )
     };
 }
@@ -130,7 +134,9 @@ macro_rules! shown_from {
     ($table:literal) => {
         concat!(
             "FROM wanted w CROSS JOIN LATERAL (\n",
-            "    SELECT * FROM ", $table, " r WHERE r.workspace_id = $1 AND r.id = w.id LIMIT 1\n",
+            "    SELECT * FROM ",
+            $table,
+            " r WHERE r.workspace_id = $1 AND r.id = w.id LIMIT 1\n",
             ") AS r ORDER BY r.id\n",
         )
     };

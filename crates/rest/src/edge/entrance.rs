@@ -1,4 +1,4 @@
-//! The outermost layer: a request gets its id, a panic becomes an answer.
+//! The outermost layer: a request gets its place among those that are worked on and its id, and a panic becomes an answer.
 
 use std::panic::AssertUnwindSafe;
 
@@ -20,6 +20,11 @@ pub(crate) async fn entrance(State(app): State<App>, mut request: Request, next:
     };
     request.extensions_mut().insert(context.clone());
 
+    let Some(_in_flight) = app.in_flight.enter() else {
+        let mut response = Error::overloaded().into_unlogged_response(&context);
+        response.headers_mut().insert(request_id::HEADER, id.to_header());
+        return response;
+    };
     // Nothing that a panic could leave half done outlives the request.
     let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,

@@ -11,7 +11,7 @@ use crate::answer::Remarks;
 use crate::time;
 
 /// When to try again if the core does not say.
-const RETRY_SECONDS: u64 = 1;
+pub(super) const RETRY_SECONDS: u64 = 1;
 
 impl Error {
     /// The error for a failure of the core, with the issues in the caller's own words.

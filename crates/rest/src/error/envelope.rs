@@ -50,22 +50,27 @@ struct Content<'a> {
 impl Error {
     /// The answer. What is the service's fault is logged here, and nowhere else.
     pub(crate) fn into_response(self, context: &RequestContext) -> Response {
+        if self.code.status().is_server_error() {
+            let cause = self.cause.as_deref().unwrap_or_default();
+            tracing::error!(
+                request.id = context.id.as_str(),
+                code = self.code.name(),
+                cause,
+                "a request failed"
+            );
+        }
+        self.into_unlogged_response(context)
+    }
+
+    /// The answer, without a line in the log.
+    pub(crate) fn into_unlogged_response(self, context: &RequestContext) -> Response {
         let Self {
             code,
             message,
             details,
             headers,
-            cause,
+            cause: _,
         } = self;
-        if code.status().is_server_error() {
-            let cause = cause.as_deref().unwrap_or_default();
-            tracing::error!(
-                request.id = context.id.as_str(),
-                code = code.name(),
-                cause,
-                "a request failed"
-            );
-        }
         let envelope = Envelope {
             error: Content {
                 code: code.name(),

@@ -31,6 +31,7 @@ pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String) -> 
         public_url,
         body_limit: config.requests.body_limit.get(),
         timeout: config.requests.timeout,
+        max_in_flight: config.requests.max_in_flight.get(),
         docs: config.listen.docs,
     };
     rest::router(Core::new(core), settings)

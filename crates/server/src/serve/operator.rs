@@ -51,6 +51,14 @@ pub(crate) fn collect() -> Result<PrometheusHandle, BuildError> {
         Unit::Seconds,
         "Waits for a connection to the database"
     );
+    describe_counter!(
+        grpc::REFUSED,
+        "Calls of the core that were refused because there were too many"
+    );
+    describe_counter!(
+        rest::REFUSED,
+        "Requests over REST that were refused because there were too many"
+    );
     describe_counter!(grpc::CACHE_REQUESTS, "Questions to a cache, by cache");
     describe_counter!(
         grpc::CACHE_MISSES,
