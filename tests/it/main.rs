@@ -26,6 +26,7 @@ mod interactions;
 mod keys;
 mod load;
 mod metrics;
+mod nothing_personal;
 mod openapi;
 mod patches;
 mod people;

@@ -29,8 +29,8 @@ pub enum Error {
         row: uuid::Uuid,
     },
     /// Anything else: a mistake of ours.
-    #[error("{0}")]
-    Other(#[source] DieselError),
+    #[error("{}", without_quotations(&.0.to_string()))]
+    Other(DieselError),
 }
 
 impl Error {
@@ -85,6 +85,22 @@ fn by_message(message: &str) -> Option<Error> {
     }
 }
 
+/// What PostgreSQL and serde quote may be what somebody stored, and the error is logged.
+fn without_quotations(message: &str) -> String {
+    let mut quoted = false;
+    let mut kept = String::with_capacity(message.len());
+    for character in message.chars() {
+        let is_quote = matches!(character, '"' | '`' | '\'');
+        quoted ^= is_quote;
+        if is_quote && quoted {
+            kept.push('…');
+        } else if !is_quote && !quoted {
+            kept.push(character);
+        }
+    }
+    kept
+}
+
 impl From<PoolError> for Error {
     fn from(error: PoolError) -> Self {
         Self::Unavailable(error.to_string())
@@ -94,6 +110,24 @@ impl From<PoolError> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_message_quotes_is_not_repeated() {
+        for (message, kept) in [
+            (
+                "invalid input syntax for type date: \"Ada\"",
+                "invalid input syntax for type date: …",
+            ),
+            (
+                "unknown field `Ada`, expected `id`",
+                "unknown field …, expected …",
+            ),
+            ("could not read \"Ada", "could not read …"),
+            ("division by zero", "division by zero"),
+        ] {
+            assert_eq!(without_quotations(message), kept);
+        }
+    }
 
     #[test]
     fn what_diesel_does_not_name_is_told_by_its_message() {
