@@ -88,7 +88,7 @@ fn hang_together(spans: &[Span]) {
     assert!(is_within(spans, call, request), "{spans:?}");
     let statements = statements(spans, call);
     assert!(
-        statements.iter().any(|name| name.contains("people")),
+        statements.iter().any(|name| name.contains("person_companies")),
         "{statements:?} of {spans:?}"
     );
     assert!(spans.iter().any(|span| span.name == "db.connection"), "{spans:?}");

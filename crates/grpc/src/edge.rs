@@ -1,21 +1,22 @@
 //! What every call of the API passes before its handler.
 
-pub(crate) mod authentication;
+mod authentication;
 mod caller;
-pub(crate) mod deadline;
-pub(crate) mod detached;
+mod deadline;
+mod detached;
 pub(crate) mod entrance;
 mod in_flight;
 mod keys;
 mod limiter;
 mod methods;
-pub(crate) mod panics;
-pub(crate) mod rate_limit;
+mod panics;
+mod pass;
+mod rate_limit;
 mod request_id;
 
 use axum::body::Body;
 use axum::response::Response;
-use http::{Extensions, HeaderMap};
+use http::HeaderMap;
 
 use crate::status::{Failure, ViolationLimit};
 
@@ -29,12 +30,11 @@ pub(crate) use limiter::Limiter;
 pub(crate) use methods::Methods;
 pub(crate) use request_id::RequestId;
 
-/// The answer of a layer that lets a call go no further.
-fn refusal(failure: Failure, extensions: &Extensions) -> Response {
-    let request_id = extensions.get::<RequestId>().map(|id| id.0);
-    // Layers refuse for one reason each: the caller's violation limit plays no part.
+/// The answer to a call that goes no further.
+fn refusal(failure: Failure, id: RequestId) -> Response {
+    // The edge refuses for one reason each: the caller's violation limit plays no part.
     failure
-        .into_status(request_id, ViolationLimit::default())
+        .into_status(Some(id.0), ViolationLimit::default())
         .into_http::<Body>()
 }
 

@@ -1,5 +1,5 @@
 //! The core: the gRPC services of `people.v1`, and what every call to them passes: request id, deadline, key, rate
-//! limit, bounded concurrency. The facade and gRPC callers meet the same layers.
+//! limit, bounded concurrency. The facade and gRPC callers meet the same edge.
 
 pub mod admin;
 mod attempts;

@@ -1,7 +1,6 @@
-//! All services, each behind its layers: a table of contents.
+//! All services, each behind the edge: a table of contents.
 
-use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use proto::v1::admin_service_server::AdminServiceServer;
 use proto::v1::changes_service_server::ChangesServiceServer;
 use proto::v1::companies_service_server::CompaniesServiceServer;
@@ -12,7 +11,7 @@ use proto::v1::people_service_server::PeopleServiceServer;
 use proto::v1::users_service_server::UsersServiceServer;
 use tonic::service::Routes;
 
-use crate::edge::{Methods, authentication, deadline, detached, entrance, panics, rate_limit};
+use crate::edge::{Methods, entrance};
 use crate::{
     Core, Health, admin, changes, companies, deals, groups, interactions, people, reflection, users,
 };
@@ -23,7 +22,7 @@ pub(crate) const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
 const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 
 /// The services of the core with health and, if it is on, reflection; to be served, or to be called in memory.
-/// The layers are part of it, so they hold either way.
+/// The edge is part of it, so it holds either way.
 ///
 /// # Errors
 /// The descriptors of the API cannot be read: a mistake in the build.
@@ -35,11 +34,11 @@ pub fn routes(core: Core, health: &Health) -> Result<Routes, Box<dyn std::error:
             .add_service(reflection::former()?);
     }
     // Two routers with a fallback each do not merge.
-    let api = layered(
-        services(&core).into_axum_router().reset_fallback(),
-        core,
-        Methods::read()?,
-    );
+    let methods = Methods::read()?;
+    let api = services(&core)
+        .into_axum_router()
+        .reset_fallback()
+        .layer(from_fn_with_state((core, methods), entrance::enter));
     Ok(Routes::from(open.into_axum_router().merge(api)).prepare())
 }
 
@@ -71,18 +70,4 @@ fn services(core: &Core) -> Routes {
         core.clone()
     ))))
     .add_service(sized!(AdminServiceServer::new(admin::Service::new(core.clone()))))
-}
-
-/// The last layer is the first that a call meets. What a valid key is told of its rate limit is on every answer but that to
-/// a call too many, so the key and the limit come before what may refuse or end a call. Panics are caught on either side
-/// of them for the same reason.
-fn layered(api: Router, core: Core, methods: Methods) -> Router {
-    api.layer(from_fn(detached::run))
-        .layer(from_fn(deadline::enforce))
-        .layer(from_fn(panics::catch))
-        .layer(from_fn_with_state(core.clone(), rate_limit::count))
-        .layer(from_fn_with_state(core.clone(), authentication::authenticate))
-        .layer(from_fn_with_state(core.clone(), deadline::set))
-        .layer(from_fn(panics::catch))
-        .layer(from_fn_with_state((core, methods), entrance::enter))
 }

@@ -1,12 +1,8 @@
 //! No call without a valid key.
 
-use axum::Extension;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
 use http::{HeaderMap, header};
 
-use super::{Caller, Deadline, only, refusal};
+use super::{Caller, Deadline, only};
 use crate::Core;
 use crate::clock;
 use crate::status::Failure;
@@ -14,23 +10,11 @@ use crate::status::Failure;
 const MISSING: &str = "the API key is missing; send `authorization: Bearer <api key>`";
 const MALFORMED: &str = "the authorization is malformed; send `authorization: Bearer <api key>`, once";
 
-/// Puts the [`Caller`] into the call, or refuses it.
-pub(crate) async fn authenticate(
-    State(core): State<Core>,
-    Extension(deadline): Extension<Deadline>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    match caller(&core, deadline, request.headers()).await {
-        Ok(caller) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
-        Err(failure) => refusal(failure, request.extensions()),
-    }
-}
-
-async fn caller(core: &Core, deadline: Deadline, headers: &HeaderMap) -> Result<Caller, Failure> {
+/// Who makes the call.
+///
+/// # Errors
+/// There is no key or more than one, it is not valid, or it could not be looked up.
+pub(super) async fn caller(core: &Core, deadline: Deadline, headers: &HeaderMap) -> Result<Caller, Failure> {
     let secret = secret(headers)?;
     deadline
         .enforce(core.keys.caller(secret, deadline, clock::now()))

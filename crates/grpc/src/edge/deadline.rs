@@ -2,15 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use axum::Extension;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
 use http::HeaderMap;
 use tokio::time::timeout_at;
 
-use super::{only, refusal};
-use crate::Core;
+use super::only;
 use crate::status::Failure;
 
 /// tonic's server has a timer for `grpc-timeout` too, and answers CANCELLED without a word when it is the first.
@@ -21,31 +16,16 @@ const LEAD: Duration = Duration::from_millis(5);
 pub(crate) struct Deadline(pub(crate) Instant);
 
 impl Deadline {
+    /// What the caller asks for, or less.
+    pub(super) fn of(headers: &HeaderMap, most: Duration) -> Self {
+        Self(Instant::now() + time_of(headers, most))
+    }
+
     /// The result of the work, or the failure that it was not done in time. Late work is dropped.
     pub(crate) async fn enforce<T>(self, work: impl Future<Output = T>) -> Result<T, Failure> {
         timeout_at(self.0.into(), work)
             .await
             .map_err(|_| Failure::Deadline)
-    }
-}
-
-/// Puts the [`Deadline`] into the call: what the caller asks for, or less.
-pub(crate) async fn set(State(core): State<Core>, mut request: Request, next: Next) -> Response {
-    let time = time_of(request.headers(), core.settings.request_timeout);
-    request.extensions_mut().insert(Deadline(Instant::now() + time));
-    next.run(request).await
-}
-
-/// Ends a call whose time is over.
-pub(crate) async fn enforce(
-    Extension(deadline): Extension<Deadline>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let extensions = request.extensions().clone();
-    match deadline.enforce(next.run(request)).await {
-        Ok(response) => response,
-        Err(failure) => refusal(failure, &extensions),
     }
 }
 

@@ -7,17 +7,16 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
-use super::{InFlight, refusal};
+use super::{InFlight, RequestId, refusal};
 use crate::status::Failure;
 
 /// Works on a call in a task of its own, unless it only reads.
-pub(crate) async fn run(request: Request, next: Next) -> Response {
+pub(super) async fn run(id: RequestId, request: Request, next: Next) -> Response {
     if only_reads(request.uri().path()) {
         return next.run(request).await;
     }
-    let extensions = request.extensions().clone();
     // What a call costs counts until its work is done.
-    let in_flight = InFlight::of(&extensions);
+    let in_flight = InFlight::of(request.extensions());
     let work = async move {
         let response = next.run(request).await;
         drop(in_flight);
@@ -28,7 +27,7 @@ pub(crate) async fn run(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(_) => {
             tracing::error!("a call panicked");
-            refusal(Failure::Internal, &extensions)
+            refusal(Failure::Internal, id)
         }
     }
 }

@@ -10,7 +10,8 @@ use tonic::{Code, Status};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-use super::{InFlight, Methods, RequestId, refusal, request_id};
+use super::pass::pass;
+use super::{InFlight, Methods, RequestId, panics, refusal, request_id};
 use crate::Core;
 use crate::status::{Failure, completed};
 
@@ -26,11 +27,12 @@ pub(crate) async fn enter(
     let id = RequestId::of(request.headers());
     request.extensions_mut().insert(id);
     let Some(in_flight) = InFlight::enter(&core) else {
-        let mut response = refusal(Failure::Overloaded, request.extensions());
+        let mut response = refusal(Failure::Overloaded, id);
         response.headers_mut().insert(request_id::HEADER, id.to_header());
         return response;
     };
-    request.extensions_mut().insert(in_flight);
+    // The handler drops what comes with the request.
+    request.extensions_mut().insert(in_flight.clone());
     let method = methods.name(request.uri().path());
     let span = tracing::info_span!(
         "grpc",
@@ -39,12 +41,15 @@ pub(crate) async fn enter(
         code = Empty,
         otel.status_code = Empty,
     );
-    answer(id, method, request, next).instrument(span).await
+    let work = panics::caught(id, pass(&core, id, request, next));
+    let response = answer(id, method, work).instrument(span).await;
+    drop(in_flight);
+    response
 }
 
-async fn answer(id: RequestId, method: &str, request: Request, next: Next) -> Response {
+async fn answer(id: RequestId, method: &str, work: impl Future<Output = Response>) -> Response {
     let begin = Instant::now();
-    let mut response = next.run(request).await;
+    let mut response = work.await;
     let code = complete(&mut response, id);
     response.headers_mut().insert(request_id::HEADER, id.to_header());
     if code != Code::Ok {

@@ -1,0 +1,40 @@
+//! The way of a call from its entrance to its handler. It is one layer: axum copies every layer, and all that lies behind it,
+//! for every call.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::{Deadline, RequestId, authentication, detached, panics, rate_limit, refusal};
+use crate::Core;
+use crate::clock;
+use crate::status::Failure;
+
+/// Lets a call through to its handler, or refuses it.
+pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next: Next) -> Response {
+    let deadline = Deadline::of(request.headers(), core.settings.request_timeout);
+    let caller = match authentication::caller(core, deadline, request.headers()).await {
+        Ok(caller) => caller,
+        Err(failure) => return refusal(failure, id),
+    };
+    request.extensions_mut().insert(caller);
+    // What a valid key is told of its rate limit is on every answer from here on, whatever ends the call.
+    let work = work(deadline, id, request, next);
+    match core.limiter.count(&caller, clock::epoch_seconds()).await {
+        None => work.await,
+        Some(Ok(allowance)) => rate_limit::told(allowance, work.await),
+        Some(Err(exhausted)) => {
+            let refused = refusal(Failure::RateLimited(exhausted), id);
+            rate_limit::told(exhausted.into(), refused)
+        }
+    }
+}
+
+/// Works on a call until its time is over.
+async fn work(deadline: Deadline, id: RequestId, request: Request, next: Next) -> Response {
+    let work = deadline.enforce(detached::run(id, request, next));
+    panics::caught(id, async move {
+        work.await.unwrap_or_else(|failure| refusal(failure, id))
+    })
+    .await
+}
