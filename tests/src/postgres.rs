@@ -18,6 +18,16 @@ impl TestPostgres {
     /// # Panics
     /// If it does not start.
     pub async fn start() -> Self {
+        let postgres = Self::empty().await;
+        fixture::fill(postgres.url()).await;
+        postgres
+    }
+
+    /// One in which nobody has been yet.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn empty() -> Self {
         let directory = cluster::directory();
         let settings = Settings {
             data_dir: directory.path().join("data"),
@@ -28,7 +38,6 @@ impl TestPostgres {
         let postgres = EmbeddedPostgres::start(&settings)
             .await
             .expect("PostgreSQL starts");
-        fixture::fill(postgres.url()).await;
         Self { postgres, directory }
     }
 
