@@ -1,5 +1,7 @@
 //! Traces: one from the caller's own through every layer to the statements, at a collector of the test's.
 
+use std::collections::BTreeSet;
+
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use opentelemetry_proto::tonic::trace::v1::status::StatusCode;
@@ -160,6 +162,11 @@ async fn who_asks_for_no_trace_gets_none_and_the_last_spans_are_sent_at_the_end(
     server.stop().await;
     assert_eq!(collector.spans(TRACE), []);
     named(&collector.spans(&other), GET);
+    assert_eq!(
+        collector.traces(),
+        BTreeSet::from([other]),
+        "nothing else is traced"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -180,7 +187,12 @@ async fn a_collector_that_is_gone_or_hangs_troubles_nobody() {
 async fn calls_that_go_together_point_to_one_another() {
     let collector = Collector::start().await;
     let (url, database) = (collector.url(), TestDatabase::new().await);
-    let server = TestServer::start_with(database, &[("PEOPLE_OTLP_ENDPOINT", url.as_str()), SOON]).await;
+    let settings = [
+        ("PEOPLE_OTLP_ENDPOINT", url.as_str()),
+        SOON,
+        ("PEOPLE_RATE_LIMIT", "0"),
+    ];
+    let server = TestServer::start_with(database, &settings).await;
     // Many at once, so that some meet.
     let mut linked = 0;
     for _ in 0..20 {

@@ -1,5 +1,6 @@
 //! A collector of traces, which keeps all that it is sent.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -69,20 +70,24 @@ impl Collector {
     }
 
     /// The spans of this trace so far.
-    ///
-    /// # Panics
-    /// If another thread panicked here.
     #[must_use]
     pub fn spans(&self, trace_id: &str) -> Vec<Span> {
+        let mut spans = self.all();
+        spans.retain(|span| hex(&span.trace_id) == trace_id);
+        spans
+    }
+
+    /// The ids of all traces so far.
+    #[must_use]
+    pub fn traces(&self) -> BTreeSet<String> {
+        self.all().iter().map(|span| hex(&span.trace_id)).collect()
+    }
+
+    fn all(&self) -> Vec<Span> {
         let taken = self.taken.0.lock().unwrap();
-        taken
-            .iter()
-            .flat_map(|request| &request.resource_spans)
-            .flat_map(|resource| &resource.scope_spans)
-            .flat_map(|scope| &scope.spans)
-            .filter(|span| hex(&span.trace_id) == trace_id)
-            .cloned()
-            .collect()
+        let resources = taken.iter().flat_map(|request| &request.resource_spans);
+        let scopes = resources.flat_map(|resource| &resource.scope_spans);
+        scopes.flat_map(|scope| &scope.spans).cloned().collect()
     }
 
     /// The spans of this trace, when one of this name has come: spans come when they have ended, so those within it are

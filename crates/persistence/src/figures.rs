@@ -29,7 +29,7 @@ impl Instrumentation for Stopwatch {
                 target: "trace",
                 "statement",
                 otel.kind = "client",
-                otel.name = statement_name(&query.to_string()),
+                otel.name = statement_name(query),
                 otel.status_code = tracing::field::Empty,
                 db.system.name = "postgresql",
             ));

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 use opentelemetry_sdk::trace::Tracer;
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
-use tracing_subscriber::filter::{FilterExt as _, FilterFn, filter_fn};
+use tracing_subscriber::filter::{FilterExt as _, FilterFn, dynamic_filter_fn, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
@@ -94,7 +94,7 @@ where
         .with_threads(false)
         .with_tracked_inactivity(false)
         .with_target(false)
-        .with_filter(filter_fn(traces::is_traced));
+        .with_filter(dynamic_filter_fn(traces::is_traced));
     let lines = lines(settings, writer, colour).with_filter(filter.and(discretion()));
     Ok(Box::new(tracing_subscriber::registry().with(lines).with(spans)))
 }

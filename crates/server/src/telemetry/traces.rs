@@ -17,8 +17,10 @@ use opentelemetry_sdk::trace::{SdkTracerProvider, Tracer};
 use rest::CoreChannel;
 use tonic::transport::{ClientTlsConfig, Endpoint};
 use tower::ServiceExt as _;
-use tracing::Metadata;
+use tracing::{Metadata, Subscriber};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+use tracing_subscriber::layer;
+use tracing_subscriber::registry::LookupSpan;
 
 use crate::config::PublicUrl;
 
@@ -83,9 +85,19 @@ impl Export {
     }
 }
 
-/// What becomes part of traces: the spans of this program. No event does, since those may quote what the database says.
-pub(super) fn is_traced(metadata: &Metadata<'_>) -> bool {
-    metadata.is_span() && ["trace", "grpc"].contains(&super::crate_of(metadata.target()))
+/// What becomes part of traces: the spans of requests and calls, and those within them. What the program does of its own
+/// accord, such as to ask the database for a sign of life, would be traces without number. No event becomes part of one,
+/// since events may quote what the database says.
+pub(super) fn is_traced<S>(metadata: &Metadata<'_>, within: &layer::Context<'_, S>) -> bool
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+{
+    metadata.is_span()
+        && match super::crate_of(metadata.target()) {
+            "grpc" => true,
+            super::TRACE => metadata.name() == "http" || within.lookup_current().is_some(),
+            _ => false,
+        }
 }
 
 /// Requests continue the traces of those who ask.
