@@ -190,12 +190,12 @@ pub enum Error {
     },
 
     /// The database could not be made or asked for.
-    #[error("the embedded PostgreSQL refused to make the database {database}: {source}; its log is {log}", log = log.display())]
+    #[error("the embedded PostgreSQL refused to make the database {database}: {reason}; its log is {log}", log = log.display())]
     Database {
         /// The name of the database.
         database: &'static str,
         /// The refusal.
-        source: tokio_postgres::Error,
+        reason: String,
         /// The server's log file.
         log: PathBuf,
     },

@@ -56,9 +56,9 @@ pub(super) async fn serves_our_database(layout: &Layout) -> bool {
 
 /// Makes the service's database if it is missing.
 pub(super) async fn make_database(layout: &Layout) -> Result<(), Error> {
-    let refused = |source| Error::Database {
+    let refused = |error| Error::Database {
         database: DATABASE,
-        source,
+        reason: in_words(&error),
         log: layout.log.clone(),
     };
     let client = match connect(layout, "postgres").await {
@@ -91,9 +91,14 @@ async fn connect(layout: &Layout, database: &str) -> Result<Client, String> {
             tokio::spawn(connection);
             Ok(client)
         }
-        Ok(Err(error)) => Err(error
-            .as_db_error()
-            .map_or_else(|| error.to_string(), |db| db.message().to_owned())),
+        Ok(Err(error)) => Err(in_words(&error)),
         Err(_) => Err("no answer".to_owned()),
     }
+}
+
+/// The error alone says no more than that it is one of the database's.
+fn in_words(error: &tokio_postgres::Error) -> String {
+    error
+        .as_db_error()
+        .map_or_else(|| error.to_string(), |db| db.message().to_owned())
 }
