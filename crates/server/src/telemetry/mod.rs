@@ -147,6 +147,10 @@ mod tests {
     }
 
     fn logged(filter: &str, format: &str, report: impl FnOnce()) -> String {
+        logged_beside(None, filter, format, report)
+    }
+
+    fn logged_beside(tracer: Option<Tracer>, filter: &str, format: &str, report: impl FnOnce()) -> String {
         let environment = [
             ("HOME", "/home/ann"),
             ("PEOPLE_LOG", filter),
@@ -157,7 +161,7 @@ mod tests {
         let kept = Kept::default();
         let writer = kept.clone();
         tracing::subscriber::with_default(
-            subscriber(&settings, None, move || writer.clone(), false).unwrap(),
+            subscriber(&settings, tracer, move || writer.clone(), false).unwrap(),
             report,
         );
         String::from_utf8(kept.0.lock().unwrap().clone()).unwrap()
@@ -173,6 +177,24 @@ mod tests {
             text.contains("this person.id=7") && !text.contains("not this"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_is_for_traces_alone_is_never_logged_and_without_a_collector_not_even_made() {
+        let made = || tracing::info_span!(target: "trace", "http", http.route = "/v1");
+        let text = logged("trace,trace=trace", "text", || {
+            assert!(made().is_disabled());
+            made().in_scope(|| tracing::info!("said"));
+        });
+        assert!(text.contains("said") && !text.contains("http"), "{text}");
+
+        let provider = opentelemetry_sdk::trace::SdkTracerProvider::default();
+        let tracer = opentelemetry::trace::TracerProvider::tracer(&provider, "test");
+        let text = logged_beside(Some(tracer), "trace", "text", || {
+            assert!(!made().is_disabled());
+            made().in_scope(|| tracing::info!("said"));
+        });
+        assert!(text.contains("said") && !text.contains("http"), "{text}");
     }
 
     #[test]
