@@ -17,8 +17,6 @@ pub const GATHERED: &str = "people_gathered_jobs";
 /// The figure of how many jobs wait to go.
 pub const WAITING: &str = "people_gathering_waiting_jobs";
 
-/// How many batches of one key run at once: while one waits for the disk, the other is worked on.
-const LANES: usize = 2;
 /// The most jobs of a batch. More would make the first of them wait for long, and gain little.
 const MOST: usize = 64;
 
@@ -33,6 +31,8 @@ pub(crate) trait Together: Send + Sync + 'static {
 
     /// What the work is called in the metrics.
     const NAME: &'static str;
+    /// How many batches of one key run at once: more than one, so that others are worked on while one waits.
+    const LANES: usize;
 
     /// Does the jobs of a batch; an answer for each, in their order. No job may fail for the sake of another.
     fn run(&self, key: Self::Key, jobs: Vec<Self::Job>) -> impl Future<Output = Vec<Self::Answer>> + Send;
@@ -90,7 +90,7 @@ impl<T: Together> Gathering<T> {
             lanes: 0,
         });
         queue.waiting.push(waiting);
-        let free = queue.lanes < LANES;
+        let free = queue.lanes < T::LANES;
         queue.lanes += usize::from(free);
         free
     }
@@ -176,6 +176,7 @@ mod tests {
         type Job = u32;
         type Answer = u32;
         const NAME: &'static str = "doubling";
+        const LANES: usize = 2;
 
         async fn run(&self, _: &'static str, jobs: Vec<u32>) -> Vec<u32> {
             self.batches.lock().unwrap().push(jobs.len());
