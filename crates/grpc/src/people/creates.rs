@@ -32,8 +32,6 @@ impl Together for Creates {
     type Job = NewPerson;
     type Answer = Made;
     const NAME: &'static str = "create";
-    // Each waits for the disk for much of its time.
-    const LANES: usize = 4;
 
     async fn run(&self, maker: Maker, people: Vec<NewPerson>) -> Vec<Made> {
         let created = self.create(&maker, &people).await;
