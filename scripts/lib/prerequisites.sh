@@ -60,9 +60,9 @@ need_postgres() {
         dnf)
             # Red Hat 8 and 9 give an old version unless a newer stream is chosen; others have no streams.
             as_root dnf module enable -y postgresql:16 >/dev/null 2>&1 || true
-            install_packages PostgreSQL dnf=postgresql-server
+            install_packages PostgreSQL dnf='postgresql-server postgresql-contrib'
             ;;
-        *) install_packages PostgreSQL apk=postgresql pacman=postgresql brew=postgresql@17 ;;
+        *) install_packages PostgreSQL apk='postgresql postgresql-contrib' pacman=postgresql brew=postgresql@17 ;;
     esac
     find_postgres || die "PostgreSQL $oldest_postgres or newer is needed, and this system's packages did not bring it.
 Install it as https://www.postgresql.org/download/ says, then try again. To run the service on a server elsewhere:

@@ -71,7 +71,7 @@ async fn a_database_in_use_is_clean_and_each_break_is_told_without_anything_pers
             "people - constraint_not_valid",
         ),
         (
-            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'people_email_keys_idx'::regclass"
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'people_texts_idx'::regclass"
                 .to_owned(),
             "people - index_not_valid",
         ),

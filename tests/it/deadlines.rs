@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use proto::v1::ListPeopleRequest;
 use tests::fixture::KEY;
-use tests::{TestDatabase, TestServer};
+use tests::{Condition, Operand, Query, TestDatabase, TestServer};
 use tokio_postgres::Client;
 use tonic::{Code, Request};
+use tonic_types::StatusExt as _;
 
 const LONG: &[(&str, &str)] = &[
     ("PEOPLE_RATE_LIMIT", "0"),
@@ -73,4 +74,38 @@ async fn the_deadline_of_a_call_ends_its_statement() {
         "{status:?}"
     );
     until_running(&client, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_that_takes_too_long_says_to_narrow_the_filter() {
+    let short = [
+        ("PEOPLE_RATE_LIMIT", "0"),
+        ("PEOPLE_DB_STATEMENT_TIMEOUT", "300ms"),
+    ];
+    let server = TestServer::start_with(TestDatabase::new().await, &short).await;
+    let client = server.database.connect().await;
+    client
+        .batch_execute("ALTER POLICY search ON people USING (pg_sleep(100) IS NOT NULL)")
+        .await
+        .unwrap();
+    let query = Query::of(Condition::new("fullName", "not_like", &[Operand::text("o")]));
+
+    let path = format!("/v1/people{}", query.to_query_string());
+    let answer = server.rest().send("GET", &path, "").await;
+    assert_eq!(answer.status, 503, "{}", answer.text);
+    assert!(answer.text.contains("narrow"), "{}", answer.text);
+
+    let request = ListPeopleRequest {
+        filter: Some(query.to_proto()),
+        ..ListPeopleRequest::default()
+    };
+    let mut people = server.grpc_as(KEY).people;
+    let refused = people.list_people(request).await.unwrap_err();
+    assert_eq!(refused.code(), Code::DeadlineExceeded);
+    assert!(refused.message().contains("narrow"), "{}", refused.message());
+    let details = refused.get_error_details();
+    assert_eq!(details.error_info().unwrap().reason, "FILTER_TOO_BROAD");
+
+    // Nothing of the search stays with the connection: a page without a filter is read as ever.
+    people.list_people(ListPeopleRequest::default()).await.unwrap();
 }

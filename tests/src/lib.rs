@@ -43,5 +43,5 @@ pub use query::{Condition, Operand, Query, encoded};
 pub use random::{Random, cases, given};
 pub use rest::{Answer, RestClient};
 pub use server::TestServer;
-pub use statements::Statements;
+pub use statements::{Ran, Statements};
 pub use usage::Usage;

@@ -3,15 +3,27 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use bytes::Buf as _;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, copy};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::TestDatabase;
 use crate::upstream::Upstream;
 
-/// Statements in the order in which they were run, by their texts.
+/// Statements in the order in which they were run.
 #[derive(Debug, Clone, Default)]
-pub struct Statements(Arc<Mutex<Vec<String>>>);
+pub struct Statements(Arc<Mutex<Vec<Ran>>>);
+
+/// A statement that was run, with all that it takes to run it again.
+#[derive(Debug, Clone, Default)]
+pub struct Ran {
+    /// Its text.
+    pub text: String,
+    /// The types of its parameters, by the numbers that PostgreSQL has for them.
+    pub types: Vec<u32>,
+    /// The values of its parameters in their binary form.
+    pub values: Vec<Option<Vec<u8>>>,
+}
 
 impl Statements {
     /// Reads along what is sent to this database by those who connect to the URL that is answered.
@@ -33,12 +45,21 @@ impl Statements {
         (statements, url)
     }
 
-    /// Those since the last time.
+    /// The texts of those since the last time.
     ///
     /// # Panics
     /// If noting one failed.
     #[must_use]
     pub fn take(&self) -> Vec<String> {
+        self.take_whole().into_iter().map(|ran| ran.text).collect()
+    }
+
+    /// Those since the last time.
+    ///
+    /// # Panics
+    /// If noting one failed.
+    #[must_use]
+    pub fn take_whole(&self) -> Vec<Ran> {
         std::mem::take(&mut *self.0.lock().expect("the statements"))
     }
 
@@ -64,23 +85,29 @@ impl Statements {
         // The first message has no type.
         let first = body(client).await?;
         send(server, None, &first).await?;
-        let mut prepared: HashMap<String, String> = HashMap::new();
-        let mut bound = String::new();
+        let mut prepared: HashMap<String, Ran> = HashMap::new();
+        let mut bound = Ran::default();
         loop {
             let kind = client.read_u8().await?;
             let message = body(client).await?;
-            let mut texts = message
-                .split(|byte| *byte == 0)
-                .map(|text| String::from_utf8_lossy(text).into_owned());
-            let mut text = || texts.next().unwrap_or_default();
+            let mut rest = message.as_slice();
             match kind {
-                b'Q' => self.note(text()),
+                b'Q' => self.note(Ran {
+                    text: text(&mut rest),
+                    ..Ran::default()
+                }),
                 b'P' => {
-                    prepared.insert(text(), text());
+                    let (name, text) = (text(&mut rest), text(&mut rest));
+                    let types = (0..rest.get_u16()).map(|_| rest.get_u32()).collect();
+                    let values = Vec::new();
+                    prepared.insert(name, Ran { text, types, values });
                 }
                 b'B' => {
-                    let (_portal, name) = (text(), text());
+                    let (_portal, name) = (text(&mut rest), text(&mut rest));
                     bound = prepared.get(&name).cloned().unwrap_or_default();
+                    let formats = rest.get_u16();
+                    rest.advance(usize::from(formats) * 2);
+                    bound.values = (0..rest.get_u16()).map(|_| value(&mut rest)).collect();
                 }
                 b'E' => self.note(bound.clone()),
                 _ => {}
@@ -89,9 +116,24 @@ impl Statements {
         }
     }
 
-    fn note(&self, statement: String) {
+    fn note(&self, statement: Ran) {
         self.0.lock().expect("the statements").push(statement);
     }
+}
+
+fn text(rest: &mut &[u8]) -> String {
+    let end = rest.iter().position(|byte| *byte == 0).expect("an end");
+    let text = String::from_utf8_lossy(&rest[..end]).into_owned();
+    rest.advance(end + 1);
+    text
+}
+
+fn value(rest: &mut &[u8]) -> Option<Vec<u8>> {
+    // A length of -1 is null.
+    let length = usize::try_from(rest.get_i32()).ok()?;
+    let value = rest[..length].to_vec();
+    rest.advance(length);
+    Some(value)
 }
 
 /// The rest of a message: its length counts itself.

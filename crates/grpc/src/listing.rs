@@ -2,7 +2,6 @@
 
 use domain::{Definitions, Deprecations, Filter, FilterFields, Judging, Path, Violations, WorkspaceId};
 use persistence::Loaded;
-use uuid::Uuid;
 
 use crate::attempts::{Again, Attempt};
 use crate::filter::raw_filter;
@@ -61,32 +60,26 @@ impl<'a> Listing<'a> {
         }
     }
 
-    /// The records to look for: one more than the page holds, which tells whether there is another page.
+    /// The page to look for.
     pub(crate) fn wanted(&self, workspace_id: WorkspaceId) -> persistence::Page<'_> {
         persistence::Page {
             workspace_id,
             filter: &self.filter,
             after: self.page.after,
-            limit: self.page.size + 1,
+            size: self.page.size,
         }
     }
 
     /// The page of what was found.
-    pub(crate) fn finish<View>(
-        self,
-        loaded: Loaded<View>,
-        id: impl Fn(&View) -> Uuid,
-    ) -> Attempt<Listed<View>> {
+    pub(crate) fn finish<View>(self, found: persistence::Listed<View>) -> Attempt<Listed<View>> {
+        let persistence::Listed { loaded, next } = found;
         match loaded {
             Loaded::Stale => Attempt::Again(Again::Stale),
-            Loaded::Found(views) => {
-                let (views, next_page_token) = self.list.slice(self.page, views, id);
-                Attempt::Done(Listed {
-                    views,
-                    next_page_token,
-                    deprecations: self.deprecations,
-                })
-            }
+            Loaded::Found(views) => Attempt::Done(Listed {
+                views,
+                next_page_token: next.map(|last| self.list.token(last)).unwrap_or_default(),
+                deprecations: self.deprecations,
+            }),
         }
     }
 }

@@ -49,6 +49,8 @@ pub(crate) enum Failure {
     Overloaded,
     /// The time is over.
     Deadline,
+    /// No index serves the filter, and too few of the records are what it wants.
+    FilterTooBroad,
     /// Our fault.
     Internal,
 }
@@ -82,7 +84,7 @@ impl Failure {
             Self::Conflict => Code::Aborted,
             Self::EtagMismatch(_) => Code::FailedPrecondition,
             Self::Unavailable | Self::Overloaded => Code::Unavailable,
-            Self::Deadline => Code::DeadlineExceeded,
+            Self::Deadline | Self::FilterTooBroad => Code::DeadlineExceeded,
             Self::Internal => Code::Internal,
         }
     }
@@ -110,6 +112,9 @@ impl Failure {
             Self::Unavailable => "the service cannot answer at the moment; try again soon".to_owned(),
             Self::Overloaded => "the service is overloaded; try again soon".to_owned(),
             Self::Deadline => "the call took too long; it may have taken effect".to_owned(),
+            Self::FilterTooBroad => {
+                "the filter takes too long; narrow it, by a group or a longer text, say".to_owned()
+            }
             Self::Internal => "something went wrong on our side".to_owned(),
         }
     }

@@ -12,6 +12,9 @@ pub enum Error {
     /// The statement took longer than it may.
     #[error("the statement was cancelled for its length")]
     Timeout,
+    /// The search for what a filter wants took longer than a statement may.
+    #[error("the search for what a filter wants was cancelled for its length")]
+    SearchTimeout,
     /// Another write got in between; the same may succeed now.
     #[error("another write got in between ({})", constraint.as_deref().unwrap_or("deadlock"))]
     Conflict {
@@ -39,7 +42,11 @@ impl Error {
     pub fn constraint(&self) -> Option<&str> {
         match self {
             Self::Conflict { constraint } => constraint.as_deref(),
-            Self::Unavailable(_) | Self::Timeout | Self::Inconsistent { .. } | Self::Other(_) => None,
+            Self::Unavailable(_)
+            | Self::Timeout
+            | Self::SearchTimeout
+            | Self::Inconsistent { .. }
+            | Self::Other(_) => None,
         }
     }
 }

@@ -1,9 +1,15 @@
 //! Filters as SQL. The record is the row `r`, its workspace the parameter `$1`.
 
+mod candidates;
+mod made;
+mod ranks;
+
 use domain::{Combinator, Condition, Filter, OrderTest, SetTest, Subject, Test, TextTest};
 use uuid::Uuid;
 
 use crate::fragments::Fragments;
+
+pub(crate) use candidates::{Along, Beyond, Candidates, Lookup};
 
 /// A record's email as it is compared. Records take any text for one, so only its case is ignored, and white space counts.
 pub(crate) fn listed_email_key(email: &str) -> String {
@@ -12,28 +18,47 @@ pub(crate) fn listed_email_key(email: &str) -> String {
 
 /// Where the parts of a kind of record are. Texts are SQL about the row `r`.
 pub(crate) struct RecordSql {
+    /// Their table.
+    pub(crate) table: &'static str,
     /// The value of a field: a column, or what stands for one.
     pub(crate) column: fn(&str) -> Option<&'static str>,
+    /// A text that an index of trigrams has, and which contains what a field does; none if it has the field itself.
+    pub(crate) trigrams: fn(&str) -> Option<&'static str>,
+    /// The numbers that stand for its texts.
+    pub(crate) text_keys: &'static str,
+    /// The place of a field among these.
+    pub(crate) text_place: fn(&str) -> Option<i64>,
     /// The column with the keys of the emails.
     pub(crate) email_keys: &'static str,
-    /// The rows of a list of links, up to the comparison of its ids: `SELECT FROM ... WHERE ... AND id`.
-    pub(crate) links: fn(&str) -> Option<&'static str>,
+    /// The rows of a list of links.
+    pub(crate) links: fn(&str) -> Option<RowsSql>,
     /// The record's custom values.
     pub(crate) values: ValuesSql,
-    /// The record's links in custom fields, up to the comparison with the field's id.
-    pub(crate) custom_links: &'static str,
+    /// The rows of links in custom fields: of a field `l.field_id`, with one column for each kind of record.
+    pub(crate) custom_links: RowsSql,
+}
+
+/// Rows `l` that belong to records.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowsSql {
+    /// Their table.
+    pub(crate) table: &'static str,
+    /// The column with the id of the record.
+    pub(crate) record: &'static str,
+    /// What they lead to.
+    pub(crate) target: &'static str,
 }
 
 /// Where the custom values of a record are.
 pub(crate) enum ValuesSql {
-    /// In its membership `m` of a group: that the record is among those of a group, up to the comparison with the group's
-    /// id: `r.id IN (SELECT ... FROM ... m WHERE ... = `. So the members of one group are looked through, not all records.
-    InGroups(&'static str),
+    /// In its membership of a group.
+    InGroups(RowsSql),
     /// In a column of its own.
     Own(&'static str),
 }
 
-/// Adds the filter as one condition, `true` for none.
+/// Adds the filter as one condition, `true` for none. What it asks of other rows it asks for one record at a time, as
+/// subqueries that no plan can turn into a join: many records are never looked through for the sake of a few.
 pub(crate) fn push(filter: &Filter, record: &RecordSql, sql: &mut Fragments) {
     let Filter {
         combinator,
@@ -43,7 +68,7 @@ pub(crate) fn push(filter: &Filter, record: &RecordSql, sql: &mut Fragments) {
         sql.sql("true");
         return;
     }
-    sql.varies();
+
     let joint = match combinator {
         Combinator::And => " AND ",
         Combinator::Or => " OR ",
@@ -97,6 +122,40 @@ fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments
     sql.sql(if *negated { ") IS NOT TRUE)" } else { ")" });
 }
 
+/// Adds a condition on a custom value as one on the values of the row `l`.
+pub(crate) fn push_on_values(condition: &Condition, record: &RecordSql, sql: &mut Fragments) {
+    let Condition {
+        subject,
+        test,
+        negated,
+    } = condition;
+    let subject = match subject {
+        Subject::Custom(_, field) => Subject::Custom(None, *field),
+        Subject::Field(_) => *subject,
+    };
+    let condition = Condition {
+        subject,
+        test: test.clone(),
+        negated: *negated,
+    };
+    let own = RecordSql {
+        values: ValuesSql::Own("l.\"values\""),
+        ..*record
+    };
+    push_condition(&condition, &own, sql);
+}
+
+impl RowsSql {
+    /// Adds ` FROM ...` with the rows of the record `r`.
+    fn push_of_record(self, sql: &mut Fragments) {
+        sql.sql(" FROM ")
+            .sql(self.table)
+            .sql(" l WHERE l.workspace_id = $1 AND ")
+            .sql(self.record)
+            .sql(" = r.id");
+    }
+}
+
 /// A value that a condition looks at: a column, or what a column of custom values holds for a field.
 struct Value {
     column: &'static str,
@@ -138,15 +197,15 @@ fn push_on_value(
     match (&record.values, group) {
         (ValuesSql::Own(column), None) => test(&Value { column, custom }, sql),
         (ValuesSql::InGroups(members), Some(group)) => {
-            let (before, within) = if empty {
-                ("NOT ", " AND NOT (")
-            } else {
-                ("", " AND (")
-            };
-            sql.sql(before).sql(members).uuid(group.uuid()).sql(within);
-            let column = "m.\"values\"";
+            let column = "l.\"values\"";
+            sql.sql("(SELECT ");
             test(&Value { column, custom }, sql);
-            sql.sql("))");
+            members.push_of_record(sql);
+            sql.sql(" AND ")
+                .sql(members.target)
+                .sql(" = ")
+                .uuid(group.uuid())
+                .sql(if empty { ") IS NOT FALSE" } else { ")" });
         }
         // The domain knows where the fields of a record are.
         (ValuesSql::InGroups(_), None) | (ValuesSql::Own(_), Some(_)) => {
@@ -171,7 +230,7 @@ fn push_text(test: &TextTest, value: &Value, sql: &mut Fragments) {
         }
         TextTest::Contains(text) => {
             value.push(sql);
-            sql.sql(" ILIKE ").text(pattern(text));
+            push_contains(text, sql);
         }
         TextTest::Empty => {
             sql.sql("coalesce(");
@@ -179,6 +238,10 @@ fn push_text(test: &TextTest, value: &Value, sql: &mut Fragments) {
             sql.sql(", '') = ''");
         }
     }
+}
+
+fn push_contains(text: &str, sql: &mut Fragments) {
+    sql.sql(" ILIKE ").text(pattern(text));
 }
 
 fn push_any_text(test: &TextTest, list: &'static str, sql: &mut Fragments) {
@@ -272,16 +335,20 @@ fn push_links(test: &SetTest<Uuid>, subject: Subject, record: &RecordSql, sql: &
         Subject::Field(name) => name,
         Subject::Custom(_, custom_field) => {
             push_rows(test, sql, |sql| {
-                sql.sql(record.custom_links).uuid(custom_field.uuid()).sql(
-                    " AND coalesce(l.target_person_id, l.target_company_id, l.target_user_id, l.target_object_id)",
-                );
+                let links = record.custom_links;
+                links.push_of_record(sql);
+                sql.sql(" AND l.field_id = ")
+                    .uuid(custom_field.uuid())
+                    .sql(" AND ")
+                    .sql(links.target);
             });
             return;
         }
     };
     match (record.links)(name) {
         Some(links) => push_rows(test, sql, |sql| {
-            sql.sql(links);
+            links.push_of_record(sql);
+            sql.sql(" AND ").sql(links.target);
         }),
         // One link, in a column.
         None => {
@@ -299,23 +366,23 @@ fn push_links(test: &SetTest<Uuid>, subject: Subject, record: &RecordSql, sql: &
 fn push_rows(test: &SetTest<Uuid>, sql: &mut Fragments, rows: impl Fn(&mut Fragments)) {
     match test {
         SetTest::AnyOf(ids) => {
-            sql.sql("EXISTS (SELECT ");
+            sql.sql("(SELECT true");
             rows(sql);
-            sql.sql(" = ANY(").uuids(ids.clone()).sql("))");
+            sql.sql(" = ANY(").uuids(ids.clone()).sql(") LIMIT 1)");
         }
         SetTest::AllOf(ids) => {
             let mut ids = ids.clone();
             ids.sort_unstable();
             ids.dedup();
             let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-            sql.sql("(SELECT count(*) ");
+            sql.sql("(SELECT count(*)");
             rows(sql);
             sql.sql(" = ANY(").uuids(ids).sql(")) = ").number(count);
         }
         SetTest::Empty => {
-            sql.sql("NOT EXISTS (SELECT ");
+            sql.sql("(SELECT true");
             rows(sql);
-            sql.sql(" IS NOT NULL)");
+            sql.sql(" IS NOT NULL LIMIT 1) IS NULL");
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Filters of people: by a table of examples, and by random ones against a plain evaluation.
 
+mod confined;
 mod known;
+mod longest;
 mod model;
+mod plans;
 mod random;
 mod refused;
 mod table;

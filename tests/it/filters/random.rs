@@ -8,6 +8,19 @@ use tests::{Condition, Operand, Query, Random, TestServer, cases};
 
 use super::{fields, model};
 
+/// More people than a search goes along before it asks indexes, in front of all others. They are in groups, and nothing more
+/// is known of them.
+const CROWD: &str = "
+    INSERT INTO people (workspace_id, id, first_name, last_name, full_name, full_name_given, description, job_title, addresses,
+        emails, phones, urls, created_at, created_by, updated_at)
+    SELECT b.workspace_id, lpad(n::text, 32, '0')::uuid, '', '', '', false, '', '', '{}', '{}', '{}', '{}',
+        timestamptz '2020-01-01Z', b.created_by, now()
+    FROM (SELECT * FROM people WHERE id = 'ed110a47-5d09-43bf-b2e2-791d8231eb5f') b, generate_series(1, 4100) n;
+    INSERT INTO person_memberships (workspace_id, person_id, group_id, position, \"values\")
+    SELECT p.workspace_id, p.id, g.id, g.position, '{}' FROM people p JOIN groups g ON g.workspace_id = p.workspace_id
+    WHERE p.id < '00000000-0000-0000-0000-000000010000' AND g.name IN ('Everything', 'Friends');
+";
+
 /// Few letters, so that much is equal and contained; among them those with a meaning to SQL, to patterns and to queries.
 const LETTERS: [&str; 22] = [
     "a", "A", "b", "é", "É", "я", "Я", "漢", "😀", "%", "_", "\\", "'", "\"", "[", "]", "&", "+", " ", "{",
@@ -96,7 +109,7 @@ fn person(random: &mut Random) -> Value {
     Value::Object(person)
 }
 
-/// A service with random people who were made by both users at a few moments.
+/// A service with random people who were made by both users, now and at a few moments of which their ids know nothing.
 async fn service(random: &mut Random) -> TestServer {
     let server = TestServer::unlimited().await;
     for key in [tests::fixture::KEY, WRITE_KEY] {
@@ -113,6 +126,9 @@ async fn service(random: &mut Random) -> TestServer {
         .await
         .unwrap()
     {
+        if random.once_in(3) {
+            continue;
+        }
         let id: String = row.get(0);
         let sql = format!(
             "UPDATE people SET created_at = '{}' WHERE id = '{id}'",
@@ -136,6 +152,11 @@ fn some_word(random: &mut Random) -> String {
 fn operand(random: &mut Random, field: &str, people: &[Value]) -> Operand {
     match field.rsplit('.').next().unwrap() {
         "birthday" | "Date" => Operand::text(random.one(&DATES)),
+        "createdAt" if random.once_in(3) => {
+            let person = random.one(people);
+            let theirs = person["createdAt"].as_str().unwrap();
+            Operand::text(if random.once_in(2) { theirs } else { &theirs[..10] })
+        }
         "createdAt" if random.once_in(2) => Operand::text(&random.one(&MOMENTS)[..10]),
         "createdAt" => Operand::text(random.one(&MOMENTS)),
         "Number" => Operand::text(random.one(&NUMBERS)),
@@ -195,19 +216,42 @@ fn query(random: &mut Random, people: &[Value]) -> Query {
 async fn the_service_finds_whom_a_plain_evaluation_finds() {
     let mut random = Random::new();
     let server = service(&mut random).await;
-    let [rest, grpc] = server.both();
-    let people = grpc.list_all(&Query::pages_of(100)).await.unwrap();
+    let people = server.both()[1].list_all(&Query::pages_of(100)).await.unwrap();
     assert_eq!(people.len(), 61);
+    compare(&mut random, &server, &people, &[], cases(300)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_service_finds_whom_a_plain_evaluation_finds_behind_a_crowd() {
+    let mut random = Random::new();
+    let server = service(&mut random).await;
+    server
+        .database
+        .connect()
+        .await
+        .batch_execute(CROWD)
+        .await
+        .unwrap();
+    let people = server.both()[1].list_all(&Query::pages_of(100)).await.unwrap();
+    let (crowd, people) = people.split_at(4100);
+    assert_eq!(people.len(), 61);
+    compare(&mut random, &server, people, crowd, cases(300)).await;
+}
+
+/// Compares what the service finds by random filters among these people behind a crowd with what the model does.
+async fn compare(random: &mut Random, server: &TestServer, people: &[Value], crowd: &[Value], cases: usize) {
+    let [rest, grpc] = server.both();
     let (mut none, mut all) = (0, 0);
-    let cases = cases(300);
     for case in 0..cases {
-        let query = query(&mut random, &people);
-        let expected: Vec<_> = people
+        let query = query(random, people);
+        let expected: Vec<_> = crowd
             .iter()
+            .chain(people)
             .filter(|person| model::wanted(person, &query))
+            .take(100)
             .collect();
         none += usize::from(expected.is_empty());
-        all += usize::from(expected.len() == people.len());
+        all += usize::from(crowd.is_empty() && expected.len() == people.len());
         let pages = [
             grpc.list(&query).await,
             if case % 2 == 0 {

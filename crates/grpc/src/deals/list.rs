@@ -51,13 +51,13 @@ async fn attempt(
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
     let wanted = listing.wanted(caller.workspace_id);
-    let loaded = core
+    let found = core
         .database
         .within(caller.reach(), async |connection| {
             deals::page(connection, home.at, &wanted, definitions).await
         })
         .await?;
-    let listed = listing.finish(loaded, |view| view.deal.id.uuid());
+    let listed = listing.finish(found);
     Ok(listed.map(|listed| {
         let Listed {
             views,

@@ -64,7 +64,7 @@ fn made(created: Result<Created, Error>, count: usize) -> Vec<Made> {
 fn concerns_one(error: &Error) -> bool {
     match error {
         Error::Conflict { .. } | Error::Inconsistent { .. } | Error::Other(_) => true,
-        Error::Unavailable(_) | Error::Timeout => false,
+        Error::Unavailable(_) | Error::Timeout | Error::SearchTimeout => false,
     }
 }
 

@@ -46,13 +46,13 @@ async fn attempt(
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
     let wanted = listing.wanted(caller.workspace_id);
-    let loaded = core
+    let found = core
         .database
         .within(caller.reach(), async |connection| {
             people::page(connection, &wanted, definitions).await
         })
         .await?;
-    let listed = listing.finish(loaded, |view| view.person.id.uuid());
+    let listed = listing.finish(found);
     Ok(listed.map(|listed| {
         let Listed {
             views,

@@ -34,6 +34,7 @@ impl Details {
             | Failure::Conflict
             | Failure::EtagMismatch(_)
             | Failure::Deadline
+            | Failure::FilterTooBroad
             | Failure::Internal => {}
         }
         details

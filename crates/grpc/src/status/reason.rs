@@ -39,6 +39,7 @@ impl Failure {
             Self::EtagMismatch(etag) => error_info(ErrorReason::EtagMismatch, [("etag", etag.clone())]),
             Self::Unavailable | Self::Overloaded => error_info(ErrorReason::Unavailable, []),
             Self::Deadline => error_info(ErrorReason::Deadline, []),
+            Self::FilterTooBroad => error_info(ErrorReason::FilterTooBroad, []),
             Self::Internal => error_info(ErrorReason::Internal, []),
         }
     }

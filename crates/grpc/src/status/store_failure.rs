@@ -10,6 +10,7 @@ pub(crate) enum StoreFailure {
     Conflict,
     Unavailable,
     Deadline,
+    FilterTooBroad,
     Internal,
 }
 
@@ -23,6 +24,10 @@ impl From<Error> for StoreFailure {
             Error::Timeout => {
                 tracing::warn!("the database took too long");
                 Self::Deadline
+            }
+            Error::SearchTimeout => {
+                tracing::warn!("a filter took too long");
+                Self::FilterTooBroad
             }
             Error::Conflict { constraint } => {
                 tracing::warn!(constraint, "a conflict that was not expected");
@@ -46,6 +51,7 @@ impl From<StoreFailure> for Failure {
             StoreFailure::Conflict => Self::Conflict,
             StoreFailure::Unavailable => Self::Unavailable,
             StoreFailure::Deadline => Self::Deadline,
+            StoreFailure::FilterTooBroad => Self::FilterTooBroad,
             StoreFailure::Internal => Self::Internal,
         }
     }

@@ -124,6 +124,11 @@ fn every_failure_has_its_code_and_reason() {
         (Failure::Unavailable, Code::Unavailable, "UNAVAILABLE"),
         (Failure::Overloaded, Code::Unavailable, "UNAVAILABLE"),
         (Failure::Deadline, Code::DeadlineExceeded, "DEADLINE"),
+        (
+            Failure::FilterTooBroad,
+            Code::DeadlineExceeded,
+            "FILTER_TOO_BROAD",
+        ),
         (Failure::Internal, Code::Internal, "INTERNAL"),
     ] {
         let status = failure.into_status(Some(ID), limit(50));

@@ -1,15 +1,16 @@
 //! Pages of companies.
 
 use diesel_async::AsyncPgConnection;
-use domain::{CompanyView, Definitions};
+use domain::{CompanyId, CompanyView, Definitions};
 
-use super::load::{SHOWN, StoredCompany};
+use super::load::{SHOWN, StoredCompany, load};
 use crate::Error;
-use crate::filter::{RecordSql, ValuesSql};
-use crate::records::page::Page;
-use crate::records::shown::{Loaded, Shown as _, read};
+use crate::filter::{RecordSql, RowsSql, ValuesSql};
+use crate::records::page::{Listed, Page};
+use crate::records::shown::{Shown as _, read};
 
 const COMPANY: RecordSql = RecordSql {
+    table: "companies",
     column: |field| {
         Some(match field {
             "name" => "r.name",
@@ -28,17 +29,46 @@ const COMPANY: RecordSql = RecordSql {
             _ => return None,
         })
     },
+    trigrams: |field| {
+        Some(match field {
+            "emails" | "phones" | "addresses" | "urls" => {
+                "entries_as_text(r.emails || r.phones || r.addresses || r.urls)"
+            }
+            _ => return None,
+        })
+    },
+    text_keys: "text_keys(ARRAY[r.name, r.description, r.industry], r.email_keys, r.phones, r.addresses, r.urls)",
+    text_place: |field| {
+        Some(match field {
+            "name" => 1,
+            "description" => 2,
+            "industry" => 3,
+            "emails" => 101,
+            "phones" => 102,
+            "addresses" => 103,
+            "urls" => 104,
+            _ => return None,
+        })
+    },
     email_keys: "r.email_keys",
     links: |field| match field {
-        "groups" => Some(
-            "FROM company_memberships l WHERE l.workspace_id = $1 AND l.company_id = r.id AND l.group_id",
-        ),
+        "groups" => Some(RowsSql {
+            table: "company_memberships",
+            record: "l.company_id",
+            target: "l.group_id",
+        }),
         _ => None,
     },
-    values: ValuesSql::InGroups(
-        "r.id IN (SELECT m.company_id FROM company_memberships m WHERE m.workspace_id = $1 AND m.group_id = ",
-    ),
-    custom_links: "FROM company_references l WHERE l.workspace_id = $1 AND l.company_id = r.id AND l.field_id = ",
+    values: ValuesSql::InGroups(RowsSql {
+        table: "company_memberships",
+        record: "l.company_id",
+        target: "l.group_id",
+    }),
+    custom_links: RowsSql {
+        table: "company_references",
+        record: "l.company_id",
+        target: "coalesce(l.target_person_id, l.target_company_id, l.target_user_id, l.target_object_id)",
+    },
 };
 
 /// Reads a page.
@@ -49,9 +79,14 @@ pub async fn page(
     connection: &mut AsyncPgConnection,
     page: &Page<'_>,
     definitions: &Definitions,
-) -> Result<Loaded<CompanyView>, Error> {
-    let mut sql = page.wanted("companies", &COMPANY);
+) -> Result<Listed<CompanyView>, Error> {
+    if page.is_filtered() {
+        let found = page.search(connection, &COMPANY, &|_| {}).await?;
+        let ids: Vec<CompanyId> = found.ids().map(CompanyId::new).collect();
+        return Ok(found.listed(load(connection, page.workspace_id, &ids, definitions).await?));
+    }
+    let mut sql = page.wanted(&COMPANY, &|_| {});
     sql.sql(SHOWN);
     let stored = StoredCompany::fetch(connection, sql).await?;
-    read(stored, definitions)
+    Ok(page.listed(read(stored, definitions)?, |view| view.company.id.uuid()))
 }

@@ -1,16 +1,18 @@
 //! Pages of deals.
 
 use diesel_async::AsyncPgConnection;
-use domain::{DealView, Definitions};
+use domain::{DealView, Definitions, ObjectId};
 
 use super::DealHome;
-use super::load::{SHOWN, StoredDeal};
+use super::load::{SHOWN, StoredDeal, load};
 use crate::Error;
-use crate::filter::{RecordSql, ValuesSql};
-use crate::records::page::Page;
-use crate::records::shown::{Loaded, Shown as _, read};
+use crate::filter::{RecordSql, RowsSql, ValuesSql};
+use crate::fragments::Fragments;
+use crate::records::page::{Listed, Page};
+use crate::records::shown::{Shown as _, read};
 
 const DEAL: RecordSql = RecordSql {
+    table: "objects",
     column: |field| {
         Some(match field {
             "name" => "r.name",
@@ -19,21 +21,35 @@ const DEAL: RecordSql = RecordSql {
             _ => return None,
         })
     },
-    // Deals have no emails.
-    email_keys: "NULL",
-    links: |field| {
+    trigrams: |_| None,
+    text_keys: "text_keys(ARRAY[r.name], '{}', '{}', '{}', '{}')",
+    text_place: |field| {
         Some(match field {
-            "people" => {
-                "FROM object_people l WHERE l.workspace_id = $1 AND l.object_id = r.id AND l.person_id"
-            }
-            "companies" => {
-                "FROM object_companies l WHERE l.workspace_id = $1 AND l.object_id = r.id AND l.company_id"
-            }
+            "name" => 1,
             _ => return None,
         })
     },
+    // Deals have no emails.
+    email_keys: "NULL",
+    links: |field| match field {
+        "people" => Some(RowsSql {
+            table: "object_people",
+            record: "l.object_id",
+            target: "l.person_id",
+        }),
+        "companies" => Some(RowsSql {
+            table: "object_companies",
+            record: "l.object_id",
+            target: "l.company_id",
+        }),
+        _ => None,
+    },
     values: ValuesSql::Own("r.\"values\""),
-    custom_links: "FROM object_references l WHERE l.workspace_id = $1 AND l.object_id = r.id AND l.field_id = ",
+    custom_links: RowsSql {
+        table: "object_references",
+        record: "l.object_id",
+        target: "coalesce(l.target_person_id, l.target_company_id, l.target_user_id, l.target_object_id)",
+    },
 };
 
 /// Reads a page of the deals of a place.
@@ -45,14 +61,20 @@ pub async fn page(
     home: DealHome,
     page: &Page<'_>,
     definitions: &Definitions,
-) -> Result<Loaded<DealView>, Error> {
-    let mut sql = page.wanted_where("objects", &DEAL, |sql| {
+) -> Result<Listed<DealView>, Error> {
+    let place = |sql: &mut Fragments| {
         sql.sql(" AND r.group_id = ")
             .uuid(home.group_id.uuid())
             .sql(" AND r.object_type_id = ")
             .uuid(home.object_type_id.uuid());
-    });
+    };
+    if page.is_filtered() {
+        let found = page.search(connection, &DEAL, &place).await?;
+        let ids: Vec<ObjectId> = found.ids().map(ObjectId::new).collect();
+        return Ok(found.listed(load(connection, page.workspace_id, home, &ids, definitions).await?));
+    }
+    let mut sql = page.wanted(&DEAL, &place);
     sql.sql(SHOWN);
     let stored = StoredDeal::fetch(connection, sql).await?;
-    read(stored, definitions)
+    Ok(page.listed(read(stored, definitions)?, |view| view.deal.id.uuid()))
 }

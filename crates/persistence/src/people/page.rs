@@ -1,15 +1,16 @@
-//! Pages of people: those that a filter wants, by key, in one statement.
+//! Pages of people: those that a filter wants, by key.
 
 use diesel_async::AsyncPgConnection;
-use domain::{Definitions, PersonView};
+use domain::{Definitions, PersonId, PersonView};
 
-use super::load::{SHOWN, StoredPerson};
+use super::load::{SHOWN, StoredPerson, load};
 use crate::Error;
-use crate::filter::{RecordSql, ValuesSql};
-use crate::records::page::Page;
-use crate::records::shown::{Loaded, Shown as _, read};
+use crate::filter::{RecordSql, RowsSql, ValuesSql};
+use crate::records::page::{Listed, Page};
+use crate::records::shown::{Shown as _, read};
 
 const PERSON: RecordSql = RecordSql {
+    table: "people",
     column: |field| {
         Some(match field {
             "full_name" => "r.full_name",
@@ -27,22 +28,56 @@ const PERSON: RecordSql = RecordSql {
             _ => return None,
         })
     },
-    email_keys: "r.email_keys",
-    links: |field| {
+    trigrams: |field| {
         Some(match field {
-            "groups" => {
-                "FROM person_memberships l WHERE l.workspace_id = $1 AND l.person_id = r.id AND l.group_id"
+            "full_name" | "first_name" | "last_name" => {
+                "names_as_text(r.full_name, r.first_name, r.last_name)"
             }
-            "companies" => {
-                "FROM person_companies l WHERE l.workspace_id = $1 AND l.person_id = r.id AND l.company_id"
+            "emails" | "phones" | "addresses" | "urls" => {
+                "entries_as_text(r.emails || r.phones || r.addresses || r.urls)"
             }
             _ => return None,
         })
     },
-    values: ValuesSql::InGroups(
-        "r.id IN (SELECT m.person_id FROM person_memberships m WHERE m.workspace_id = $1 AND m.group_id = ",
-    ),
-    custom_links: "FROM person_references l WHERE l.workspace_id = $1 AND l.person_id = r.id AND l.field_id = ",
+    text_keys: "text_keys(ARRAY[r.full_name, r.first_name, r.last_name, r.job_title, r.description], r.email_keys, r.phones, r.addresses, r.urls)",
+    text_place: |field| {
+        Some(match field {
+            "full_name" => 1,
+            "first_name" => 2,
+            "last_name" => 3,
+            "job_title" => 4,
+            "description" => 5,
+            "emails" => 101,
+            "phones" => 102,
+            "addresses" => 103,
+            "urls" => 104,
+            _ => return None,
+        })
+    },
+    email_keys: "r.email_keys",
+    links: |field| match field {
+        "groups" => Some(RowsSql {
+            table: "person_memberships",
+            record: "l.person_id",
+            target: "l.group_id",
+        }),
+        "companies" => Some(RowsSql {
+            table: "person_companies",
+            record: "l.person_id",
+            target: "l.company_id",
+        }),
+        _ => None,
+    },
+    values: ValuesSql::InGroups(RowsSql {
+        table: "person_memberships",
+        record: "l.person_id",
+        target: "l.group_id",
+    }),
+    custom_links: RowsSql {
+        table: "person_references",
+        record: "l.person_id",
+        target: "coalesce(l.target_person_id, l.target_company_id, l.target_user_id, l.target_object_id)",
+    },
 };
 
 /// Reads a page.
@@ -53,9 +88,14 @@ pub async fn page(
     connection: &mut AsyncPgConnection,
     page: &Page<'_>,
     definitions: &Definitions,
-) -> Result<Loaded<PersonView>, Error> {
-    let mut sql = page.wanted("people", &PERSON);
+) -> Result<Listed<PersonView>, Error> {
+    if page.is_filtered() {
+        let found = page.search(connection, &PERSON, &|_| {}).await?;
+        let ids: Vec<PersonId> = found.ids().map(PersonId::new).collect();
+        return Ok(found.listed(load(connection, page.workspace_id, &ids, definitions).await?));
+    }
+    let mut sql = page.wanted(&PERSON, &|_| {});
     sql.sql(SHOWN);
     let stored = StoredPerson::fetch(connection, sql).await?;
-    read(stored, definitions)
+    Ok(page.listed(read(stored, definitions)?, |view| view.person.id.uuid()))
 }

@@ -6,6 +6,7 @@ pub(crate) mod delete;
 pub(crate) mod differences;
 pub(crate) mod links;
 pub(crate) mod page;
+mod search;
 pub(crate) mod shown;
 pub(crate) mod sql;
 pub(crate) mod values;
@@ -63,5 +64,5 @@ impl<Id> Stored<Id> {
 pub use decision::{Decision, Updated};
 pub use delete::Deleted;
 pub use links::{Missing, missing};
-pub use page::Page;
+pub use page::{Listed, Page};
 pub use shown::Loaded;

@@ -1,9 +1,14 @@
-//! Pages of records: those that a filter wants, by key.
+//! Pages of records, by key. All records are read in one statement; those that a filter wants are searched first, which
+//! gives nothing but their ids, and then read by these.
 
+use diesel_async::AsyncPgConnection;
 use domain::{Filter, WorkspaceId};
 use uuid::Uuid;
 
-use crate::filter::{self, RecordSql};
+use super::search::search_ids;
+use super::shown::Loaded;
+use crate::Error;
+use crate::filter::RecordSql;
 use crate::fragments::Fragments;
 
 /// Which records a page holds.
@@ -16,41 +21,91 @@ pub struct Page<'a> {
     /// Only records whose ids come after this one.
     pub after: Option<Uuid>,
     /// How many at most.
-    pub limit: usize,
+    pub size: usize,
 }
 
+/// A page as it was found.
+#[derive(Debug)]
+pub struct Listed<View> {
+    /// Its records. One that went between search and reading is not among them.
+    pub loaded: Loaded<View>,
+    /// The record after which the next page begins, if there is one.
+    pub next: Option<Uuid>,
+}
+
+/// The ids of a page.
+#[derive(Debug)]
+pub(crate) struct Found {
+    ids: Vec<Uuid>,
+    next: Option<Uuid>,
+}
+
+/// Narrows a page to a part of the table: ` AND ...` about the row `r`.
+pub(crate) type Place<'a> = &'a (dyn Fn(&mut Fragments) + Sync);
+
 impl Page<'_> {
-    /// A statement that begins with the table `wanted` of the page's ids, with the workspace as `$1`.
-    pub(crate) fn wanted(&self, table: &'static str, record: &RecordSql) -> Fragments {
-        self.wanted_where(table, record, |_| {})
+    pub(crate) fn is_filtered(&self) -> bool {
+        !self.filter.conditions.is_empty()
     }
 
-    /// The same of those rows `r` for which another condition holds too, which `and` adds: ` AND ...`.
-    pub(crate) fn wanted_where(
-        &self,
-        table: &'static str,
-        record: &RecordSql,
-        and: impl FnOnce(&mut Fragments),
-    ) -> Fragments {
-        let Self {
-            workspace_id,
-            filter,
-            after,
-            limit,
-        } = self;
+    /// A statement that begins with the table `wanted` of the ids of a page of all records, with the workspace as `$1`.
+    pub(crate) fn wanted(&self, record: &RecordSql, place: Place<'_>) -> Fragments {
         let mut sql = Fragments::default();
         sql.sql("WITH wanted AS MATERIALIZED (SELECT r.id FROM ")
-            .sql(table)
+            .sql(record.table)
             .sql(" r WHERE r.workspace_id = ")
-            .uuid(workspace_id.uuid())
+            .uuid(self.workspace_id.uuid())
             .sql(" AND r.id > ")
-            .uuid(after.unwrap_or_default());
-        and(&mut sql);
-        sql.sql(" AND (");
-        filter::push(filter, record, &mut sql);
-        sql.sql(") ORDER BY r.id LIMIT ")
-            .number(i64::try_from(*limit).unwrap_or(i64::MAX))
-            .sql(")\n");
+            .uuid(self.after.unwrap_or_default());
+        place(&mut sql);
+        // One more than the page holds tells whether there is another page.
+        sql.sql(" ORDER BY r.id LIMIT ")
+            .number(i64::try_from(self.size + 1).unwrap_or(i64::MAX));
+        sql.sql(")\n");
         sql
+    }
+
+    /// The page of all records that such a statement found.
+    pub(crate) fn listed<View>(&self, loaded: Loaded<View>, id: impl Fn(&View) -> Uuid) -> Listed<View> {
+        match loaded {
+            Loaded::Stale => Listed { loaded, next: None },
+            Loaded::Found(mut views) => {
+                let more = views.len() > self.size;
+                views.truncate(self.size);
+                let next = views.last().filter(|_| more).map(id);
+                Listed {
+                    loaded: Loaded::Found(views),
+                    next,
+                }
+            }
+        }
+    }
+
+    /// Finds the ids of a page of the records that the filter wants.
+    pub(crate) async fn search(
+        &self,
+        connection: &mut AsyncPgConnection,
+        record: &RecordSql,
+        place: Place<'_>,
+    ) -> Result<Found, Error> {
+        let mut ids = search_ids(connection, self, record, place).await?;
+        let more = ids.len() > self.size;
+        ids.truncate(self.size);
+        let next = ids.last().copied().filter(|_| more);
+        Ok(Found { ids, next })
+    }
+}
+
+impl Found {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Uuid> {
+        self.ids.iter().copied()
+    }
+
+    /// The page, once its records are loaded.
+    pub(crate) fn listed<View>(&self, loaded: Loaded<View>) -> Listed<View> {
+        Listed {
+            loaded,
+            next: self.next,
+        }
     }
 }

@@ -99,6 +99,7 @@ fn exhausted(reason: ErrorReason) -> ErrorCode {
         | ErrorReason::Conflict
         | ErrorReason::Unavailable
         | ErrorReason::Deadline
+        | ErrorReason::FilterTooBroad
         | ErrorReason::NameTaken
         | ErrorReason::EtagMismatch
         | ErrorReason::Internal => ErrorCode::ServiceUnavailable,
@@ -147,10 +148,12 @@ fn rate_limited(message: String, details: &CoreDetails) -> Error {
 }
 
 fn unavailable(status: &Status, details: &CoreDetails) -> Error {
-    let message = if status.code() == Code::DeadlineExceeded {
-        "the request took too long; it may have taken effect"
+    let message = if details.reason == ErrorReason::FilterTooBroad {
+        status.message().to_owned()
+    } else if status.code() == Code::DeadlineExceeded {
+        "the request took too long; it may have taken effect".to_owned()
     } else {
-        "the service cannot answer at the moment; try again soon"
+        "the service cannot answer at the moment; try again soon".to_owned()
     };
     let mut error = Error::new(ErrorCode::ServiceUnavailable, message)
         .with_retry_after(details.retry_seconds.unwrap_or(RETRY_SECONDS));

@@ -19,6 +19,7 @@ async fn every_failure_of_the_core_has_its_published_form() {
         (Code::ResourceExhausted, "", 503),
         (Code::Unavailable, "UNAVAILABLE", 503),
         (Code::DeadlineExceeded, "DEADLINE", 503),
+        (Code::DeadlineExceeded, "FILTER_TOO_BROAD", 503),
         (Code::Internal, "INTERNAL", 500),
         (Code::Unknown, "", 500),
         (Code::Cancelled, "", 500),

@@ -39,10 +39,10 @@ fn command_for(os_release: &str) -> Option<&'static str> {
         .chain(relatives.split_whitespace())
         .find_map(|id| match id {
             "debian" | "ubuntu" => Some("apt-get install postgresql"),
-            "fedora" | "rhel" | "centos" | "amzn" => Some("dnf install postgresql-server"),
-            "alpine" => Some("apk add postgresql"),
+            "fedora" | "rhel" | "centos" | "amzn" => Some("dnf install postgresql-server postgresql-contrib"),
+            "alpine" => Some("apk add postgresql postgresql-contrib"),
             "arch" => Some("pacman -S postgresql"),
-            "suse" | "opensuse" => Some("zypper install postgresql-server"),
+            "suse" | "opensuse" => Some("zypper install postgresql-server postgresql-contrib"),
             _ => None,
         })
 }
@@ -56,11 +56,11 @@ mod tests {
         assert_eq!(command_for("ID=debian\n"), Some("apt-get install postgresql"));
         assert_eq!(
             command_for("ID=alpine\nVERSION_ID=3.20\n"),
-            Some("apk add postgresql")
+            Some("apk add postgresql postgresql-contrib")
         );
         assert_eq!(
             command_for("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n"),
-            Some("dnf install postgresql-server")
+            Some("dnf install postgresql-server postgresql-contrib")
         );
         assert_eq!(
             command_for("ID=linuxmint\nID_LIKE=ubuntu\n"),

@@ -1,0 +1,218 @@
+//! Searching for a page of what a filter wants. The planner cannot know whether a value is rare: for a common one it would
+//! gather all that an index finds, for a rare one read the whole table in the order of its key. So a search first goes
+//! some way along that order, where common values are soon found, and only then gathers what an index finds, which is
+//! little if that way was not enough.
+
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::page::{Page, Place};
+use crate::Error;
+use crate::filter::{self, Along, Beyond, Candidates, Lookup, RecordSql};
+use crate::fragments::Fragments;
+use crate::statement::Document;
+
+/// How many records are gone along before an index is asked. What is not found so, fewer than one in 200 records are, so that
+/// in a million of them an index finds 5,000 at most, spread evenly. Either takes some milliseconds.
+const STRIDE: i64 = 4000;
+
+/// Policies would keep indexes from answering most filters, so a search is another role's, which may only read. For that
+/// one the planner has no choice: never a table as it lies, which would be every workspace's part of it, and the order of
+/// the keys from their index. What it thinks of the costs is then no reason to compile anything or to call for help. Other
+/// statements have one plan for all values; which way a search goes depends on what it looks for.
+const BEGIN_SEARCH: &str = "SET LOCAL ROLE people_search; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; \
+                            SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0; \
+                            SET LOCAL plan_cache_mode = force_custom_plan";
+/// What was found is read within policies again. After an error there is no more to the transaction.
+const END_SEARCH: &str = "SET LOCAL ROLE people_service; SET LOCAL enable_seqscan TO DEFAULT; \
+                          SET LOCAL enable_sort TO DEFAULT; SET LOCAL jit TO DEFAULT; \
+                          SET LOCAL max_parallel_workers_per_gather TO DEFAULT; \
+                          SET LOCAL plan_cache_mode = force_generic_plan";
+
+/// What a way along the records found.
+#[derive(Debug, Deserialize)]
+struct Way {
+    ids: Vec<Uuid>,
+    /// Where it ended, if there is more.
+    end: Option<Uuid>,
+}
+
+/// A search as it is asked for.
+struct Search<'a> {
+    page: &'a Page<'a>,
+    record: &'a RecordSql,
+    place: Place<'a>,
+}
+
+/// Finds the ids of a page, and one more, which tells whether there is another page. The one place that reads rows only to
+/// choose among them.
+pub(super) async fn search_ids(
+    connection: &mut AsyncPgConnection,
+    page: &Page<'_>,
+    record: &RecordSql,
+    place: Place<'_>,
+) -> Result<Vec<Uuid>, Error> {
+    let found = search(connection, page, record, place).await;
+    if let Err(Error::Timeout) = found {
+        return Err(Error::SearchTimeout);
+    }
+    found
+}
+
+async fn search(
+    connection: &mut AsyncPgConnection,
+    page: &Page<'_>,
+    record: &RecordSql,
+    place: Place<'_>,
+) -> Result<Vec<Uuid>, Error> {
+    connection.batch_execute(BEGIN_SEARCH).await?;
+    let Candidates { along, lookups, made } = Candidates::of(page.filter, record);
+    let search = Search { page, record, place };
+    let mut beyond = Beyond {
+        workspace: page.workspace_id.uuid(),
+        record: page.after.unwrap_or_default(),
+        until: None,
+    };
+    let most = page.size + 1;
+    let mut apart = Vec::new();
+    if let Some((made, lookup)) = made {
+        let gathered = search.gathered(&[lookup], beyond, most);
+        Document(apart) = gathered.get_result(connection).await?;
+        beyond.record = beyond.record.max(made.after);
+        beyond.until = Some(made.until);
+    }
+    let stride = (!lookups.is_empty()).then_some(STRIDE);
+    let way = search.way(along, beyond, stride, most);
+    let Document(Way { mut ids, end }): Document<Way> = way.get_result(connection).await?;
+    if let Some(end) = end
+        && ids.len() < most
+    {
+        beyond.record = end;
+        let gathered = search.gathered(&lookups, beyond, most - ids.len());
+        let Document(rest): Document<Vec<Uuid>> = gathered.get_result(connection).await?;
+        ids.extend(rest);
+    }
+    if !apart.is_empty() {
+        ids.append(&mut apart);
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(most);
+    }
+    connection.batch_execute(END_SEARCH).await?;
+    Ok(ids)
+}
+
+impl Search<'_> {
+    /// The first records that the filter wants among the next `stride`, or among all.
+    fn way(&self, along: Option<Along<'_>>, beyond: Beyond, stride: Option<i64>, most: usize) -> Fragments {
+        let mut sql = Fragments::default();
+        sql.varies()
+            .sql("SELECT json_build_object('ids', array(SELECT r.id FROM (");
+        let test = along.and_then(|along| along.test);
+        if test.is_some() {
+            sql.sql("SELECT l.id FROM (");
+        }
+        self.push_way(along, "r.*", beyond, &mut sql);
+        if let Some(stride) = stride {
+            sql.sql(" LIMIT ").number(stride);
+        }
+        match along {
+            None => {
+                sql.sql(") r WHERE (");
+                filter::push(self.page.filter, self.record, &mut sql);
+                sql.sql(") ORDER BY r.id");
+            }
+            Some(_) => {
+                if let Some(test) = test {
+                    sql.sql(") l WHERE ");
+                    filter::push_on_values(test, self.record, &mut sql);
+                }
+                sql.sql(") c");
+                self.push_each(beyond, &mut sql);
+            }
+        }
+        sql.sql(" LIMIT ").number(count(most)).sql("), 'end', ");
+        match stride {
+            None => sql.sql("NULL)"),
+            Some(stride) => {
+                sql.sql("(");
+                // For the end it does not matter what the rows tell.
+                let along = along.map(|along| Along { test: None, ..along });
+                self.push_way(along, "r.id", beyond, &mut sql);
+                sql.sql(" OFFSET ").number(stride - 1).sql(" LIMIT 1))")
+            }
+        };
+        sql
+    }
+
+    /// The first records that the filter wants among those that indexes find. They are found before they are sorted, or else
+    /// the planner might go along all records after all.
+    fn gathered(&self, lookups: &[Lookup<'_>], beyond: Beyond, most: usize) -> Fragments {
+        let mut sql = Fragments::default();
+        sql.varies().sql("WITH candidates AS MATERIALIZED (");
+        for (index, lookup) in lookups.iter().enumerate() {
+            sql.sql(if index == 0 { "" } else { " UNION ALL " });
+            lookup.push(self.record, self.place, beyond, &mut sql);
+        }
+        sql.sql(") SELECT to_json(array(SELECT ");
+        match (lookups, self.page.filter.conditions.len()) {
+            ([only], 1) if only.is_exact() => {
+                sql.sql("c.id FROM candidates c ORDER BY c.id");
+            }
+            _ => {
+                sql.sql("r.id FROM (SELECT DISTINCT id FROM candidates ORDER BY id) c");
+                self.push_each(beyond, &mut sql);
+            }
+        }
+        sql.sql(" LIMIT ").number(count(most)).sql("))");
+        sql
+    }
+
+    /// Adds a query of the records to go along: of their ids, or of these columns of all in the place.
+    fn push_way(&self, along: Option<Along<'_>>, columns: &'static str, beyond: Beyond, sql: &mut Fragments) {
+        if let Some(along) = along {
+            return along.push(beyond, sql);
+        }
+        sql.sql("SELECT ")
+            .sql(columns)
+            .sql(" FROM ")
+            .sql(self.record.table)
+            .sql(" r WHERE r.workspace_id = ")
+            .uuid(beyond.workspace);
+        beyond.push("r.id", sql);
+        (self.place)(sql);
+        sql.sql(" ORDER BY r.id");
+    }
+
+    /// Adds, for each id of `c` in turn, the record if the filter wants it. `OFFSET 0` keeps it from becoming a join.
+    fn push_each(&self, beyond: Beyond, sql: &mut Fragments) {
+        sql.sql(", LATERAL (SELECT r.id FROM ")
+            .sql(self.record.table)
+            .sql(" r WHERE r.workspace_id = ")
+            .uuid(beyond.workspace)
+            .sql(" AND r.id = c.id");
+        (self.place)(sql);
+        sql.sql(" AND (");
+        filter::push(self.page.filter, self.record, sql);
+        sql.sql(") OFFSET 0) r ORDER BY c.id");
+    }
+}
+
+impl Along<'_> {
+    /// Adds a query of the ids of the records to which the rows belong, in their order.
+    fn push(self, beyond: Beyond, sql: &mut Fragments) {
+        let more = if self.test.is_some() { ", l.\"values\"" } else { "" };
+        self.rows.push_beyond(more, beyond, sql);
+        sql.sql(" AND ")
+            .sql(self.rows.target)
+            .sql(" = ")
+            .uuid(self.to)
+            .sql(" ORDER BY ")
+            .sql(self.rows.record);
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
