@@ -5,7 +5,7 @@ use domain::{CompanyDraft, CompanyId, CompanyView, RecordNames};
 
 use super::write::{ToWrite, Written, write};
 use crate::Error;
-use crate::records::sql::{insert_memberships, write_references};
+use crate::records::sql::{insert_memberships, insert_references};
 use crate::records::{Missing, Stored, Writing};
 
 const SQL: &str = concat!(
@@ -13,7 +13,7 @@ const SQL: &str = concat!(
     include_str!("given.sql"),
     include_str!("insert.sql"),
     insert_memberships!("company"),
-    write_references!("company", "group_id, "),
+    insert_references!("company", "group_id, "),
     include_str!("answer.sql"),
 );
 

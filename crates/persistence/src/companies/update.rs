@@ -7,7 +7,7 @@ use super::load::lock;
 use super::write::{ToWrite, Written, write};
 use crate::Error;
 use crate::records::shown::Loaded;
-use crate::records::sql::{replace_memberships, write_references};
+use crate::records::sql::{replace_memberships, replace_references};
 use crate::records::{Decision, Stored, Updated, Writing};
 
 const SQL: &str = concat!(
@@ -15,7 +15,7 @@ const SQL: &str = concat!(
     include_str!("given.sql"),
     include_str!("replace.sql"),
     replace_memberships!("company"),
-    write_references!("company", "group_id, "),
+    replace_references!("company", "group_id, "),
     include_str!("answer.sql"),
 );
 

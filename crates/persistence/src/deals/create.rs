@@ -6,14 +6,14 @@ use domain::{DealDraft, DealView, ObjectId, RecordNames};
 use super::DealHome;
 use super::write::{ToWrite, Written, write};
 use crate::Error;
-use crate::records::sql::write_references;
+use crate::records::sql::insert_references;
 use crate::records::{Missing, Stored, Writing};
 
 const SQL: &str = concat!(
     include_str!("../records/known.sql"),
     include_str!("given.sql"),
     include_str!("insert.sql"),
-    write_references!("object", ""),
+    insert_references!("object", ""),
     include_str!("answer.sql"),
     include_str!("../records/found.sql"),
 );

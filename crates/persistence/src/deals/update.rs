@@ -8,14 +8,14 @@ use super::load::lock;
 use super::write::{ToWrite, Written, write};
 use crate::Error;
 use crate::records::shown::Loaded;
-use crate::records::sql::write_references;
+use crate::records::sql::replace_references;
 use crate::records::{Decision, Stored, Updated, Writing};
 
 const SQL: &str = concat!(
     include_str!("../records/known.sql"),
     include_str!("given.sql"),
     include_str!("replace.sql"),
-    write_references!("object", ""),
+    replace_references!("object", ""),
     include_str!("answer.sql"),
     include_str!("../records/found.sql"),
 );

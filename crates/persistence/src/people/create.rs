@@ -5,14 +5,14 @@ use domain::{CompanyId, InteractionSummary, PersonDraft, PersonId, RecordNames};
 
 use super::write::{Outcome, Written, write};
 use crate::Error;
-use crate::records::sql::{insert_memberships, write_references};
+use crate::records::sql::{insert_memberships, insert_references};
 use crate::records::{Stored, Writing};
 
 const SQL: &str = concat!(
     include_str!("../records/known.sql"),
     include_str!("resolve.sql"),
     insert_memberships!("person"),
-    write_references!("person", "group_id, "),
+    insert_references!("person", "group_id, "),
     include_str!("insert.sql"),
     include_str!("answer.sql")
 );

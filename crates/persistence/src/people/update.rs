@@ -14,7 +14,7 @@ use super::write::{Outcome, Written, write};
 use crate::Error;
 use crate::changes::{self, Change};
 use crate::records::shown::Loaded;
-use crate::records::sql::{replace_memberships, write_references};
+use crate::records::sql::{replace_memberships, replace_references};
 use crate::records::{Decision, Stored, Updated, Writing};
 use crate::schema::companies;
 
@@ -22,7 +22,7 @@ const SQL: &str = concat!(
     include_str!("../records/known.sql"),
     include_str!("resolve.sql"),
     replace_memberships!("person"),
-    write_references!("person", "group_id, "),
+    replace_references!("person", "group_id, "),
     include_str!("replace.sql"),
     include_str!("answer.sql")
 );

@@ -56,9 +56,27 @@ macro_rules! replace_memberships {
     };
 }
 
-/// Makes these the links of records in custom fields. `$group` is `"group_id, "` for records whose fields are in groups,
-/// and empty for others.
-macro_rules! write_references {
+/// Writes the links of new records in custom fields. `$group` is `"group_id, "` for records whose fields are in groups, and
+/// empty for others.
+macro_rules! insert_references {
+    ($record:literal, $group:literal) => {
+        concat!(
+            ", references_made AS (\n",
+            "    INSERT INTO ", $record, "_references (workspace_id, ", $record, "_id, ", $group, "field_id, position,\n",
+            "        target_person_id, target_company_id, target_user_id, target_object_id)\n",
+            "    SELECT $1, r.record_id, ", $group, "r.field_id, r.position,\n",
+            "        r.target_person_id, r.target_company_id, r.target_user_id, r.target_object_id\n",
+            "    FROM input, jsonb_to_recordset(document -> 'references')\n",
+            "        AS r (record_id uuid, group_id uuid, field_id uuid, position smallint,\n",
+            "            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)\n",
+            "    JOIN accepted a ON a.id = r.record_id\n",
+            ")\n",
+        )
+    };
+}
+
+/// Makes these the links of records that are there. `$group` is as for new ones.
+macro_rules! replace_references {
     ($record:literal, $group:literal) => {
         concat!(
             ", references_given AS MATERIALIZED (\n",
@@ -176,6 +194,6 @@ macro_rules! delete_record {
 }
 
 pub(crate) use {
-    delete_record, insert_memberships, replace_memberships, shown_from, shown_memberships, shown_references,
-    wanted_by_ids, write_references,
+    delete_record, insert_memberships, insert_references, replace_memberships, replace_references,
+    shown_from, shown_memberships, shown_references, wanted_by_ids,
 };
