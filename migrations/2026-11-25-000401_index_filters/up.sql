@@ -26,8 +26,10 @@ CREATE FUNCTION time_of_id(id uuid) RETURNS timestamptz LANGUAGE sql IMMUTABLE P
     AS $$ SELECT to_timestamp(('x0000' || left(id::text, 8) || substr(id::text, 10, 4))::bit(64)::bigint / 1000.0) $$;
 COMMENT ON FUNCTION time_of_id IS 'When an id of version 7 was made.';
 
+-- This one calls another, and is no text, so that a dump says in which schema that is: while it is restored, none is looked
+-- through.
 CREATE FUNCTION has_time_of_id(created_at timestamptz, id uuid) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT abs(extract(epoch FROM created_at - time_of_id(id))) <= 1 $$;
+    RETURN abs(extract(epoch FROM created_at - time_of_id(id))) <= 1;
 COMMENT ON FUNCTION has_time_of_id IS 'Whether a record was made when its id was, give or take a second.';
 
 CREATE FUNCTION text_keys(fields text[], emails text[], phones text[], addresses text[], urls text[]) RETURNS bigint[]
@@ -57,8 +59,8 @@ CREATE FUNCTION rank_key(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLE
 COMMENT ON FUNCTION rank_key IS 'A text for a date or number, in the order of these: the digits before the point as a letter, then 20 digits, all turned round if less than zero. Ids have one for all.';
 
 CREATE FUNCTION value_keys("values" jsonb) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT array_to_tsvector(array_agg(replace(key, '-', '') || rank_key(value))) FROM jsonb_each_text("values")
-        WHERE value ~ '^(-?\d+(\.\d+)?|\d{4}-\d\d-\d\d|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$' $$;
+    RETURN (SELECT array_to_tsvector(array_agg(replace(key, '-', '') || rank_key(value))) FROM jsonb_each_text("values")
+        WHERE value ~ '^(-?\d+(\.\d+)?|\d{4}-\d\d-\d\d|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$');
 COMMENT ON FUNCTION value_keys IS 'The rank keys of all custom values that look like dates, numbers and ids, each after the id of its field.';
 
 -- Trigrams and keys are of one size, however long the text. All in one index, and each text once, for what is written

@@ -60,7 +60,11 @@ impl Database {
         };
         timeout_at(limit.into(), async {
             let connection = open.connection()?;
-            connection.batch_execute(&begin).await.map_err(Error::from)?;
+            // A database that cannot even begin hangs, and the caller shall hear that before its time is over.
+            timeout(self.statement_timeout, connection.batch_execute(&begin))
+                .await
+                .map_err(|_| self.does_not_answer())?
+                .map_err(Error::from)?;
             let (result, end) = match work(connection).await {
                 Ok(done) => (Ok(done), "COMMIT"),
                 Err(error) => (Err(error), "ROLLBACK"),

@@ -8,11 +8,12 @@ use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::fields;
 
-/// More people than are gone along before an index is asked. None has what the filters here ask for.
+/// More people than are gone along before an index is asked. None has what the filters here ask for. Nothing is left to
+/// chance, so that the statistics and with them the plans are the same each time.
 const FILL: &str = "
     INSERT INTO people (workspace_id, id, first_name, last_name, full_name, full_name_given, description, birthday,
         job_title, addresses, emails, email_keys, phones, urls, created_at, created_by, updated_at)
-    SELECT b.workspace_id, gen_random_uuid(), 'First ' || n, 'Last ' || n, 'First ' || n || ' Last ' || n, false,
+    SELECT b.workspace_id, md5('person ' || n)::uuid, 'First ' || n, 'Last ' || n, 'First ' || n || ' Last ' || n, false,
         'Description ' || n, date '1990-01-01' + n % 5000, 'Job ' || n % 500, ARRAY['Street ' || n],
         ARRAY[n || '@example.com'], ARRAY[n || '@example.com'], ARRAY['+' || n], ARRAY['https://example.com/' || n],
         timestamptz '2024-01-01Z' + n * interval '1 minute', b.created_by, now()
@@ -20,7 +21,8 @@ const FILL: &str = "
     INSERT INTO person_memberships (workspace_id, person_id, group_id, position, \"values\")
     SELECT p.workspace_id, p.id, g.group_id, 0, (SELECT jsonb_object_agg(f.id, CASE f.field_type
             WHEN 'numericField' THEN to_jsonb((length(p.id::text) + n)::text) WHEN 'dateField' THEN '\"2020-01-01\"'::jsonb
-            WHEN 'singleSelect' THEN to_jsonb(gen_random_uuid()) WHEN 'multipleSelect' THEN jsonb_build_array(gen_random_uuid())
+            WHEN 'singleSelect' THEN to_jsonb(md5('one ' || n)::uuid)
+            WHEN 'multipleSelect' THEN jsonb_build_array(md5('one of many ' || n)::uuid)
             ELSE to_jsonb('Text ' || n) END)
         FROM custom_fields f WHERE f.group_id = g.group_id AND f.entity_type = 'person'
             AND f.field_type NOT IN ('contactField', 'userField', 'objectField'))
