@@ -1,5 +1,7 @@
 //! The pool of connections.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
@@ -60,6 +62,7 @@ pub struct Database {
     pool: Pool<AsyncPgConnection>,
     pub(crate) place: Place,
     pub(crate) statement_timeout: Duration,
+    answers: Arc<AtomicBool>,
 }
 
 impl Database {
@@ -104,6 +107,7 @@ impl Database {
             pool,
             place,
             statement_timeout: settings.statement_timeout,
+            answers: Arc::new(AtomicBool::new(true)),
         })
     }
 
@@ -139,7 +143,15 @@ impl Database {
     pub async fn ping(&self) -> Result<(), Error> {
         let ping =
             async |connection: &mut AsyncPgConnection| Ok(connection.batch_execute("SELECT 1").await?);
-        self.outside(PING_TIMEOUT, ping).await
+        let answer = self.outside(PING_TIMEOUT, ping).await;
+        self.answers.store(answer.is_ok(), Ordering::Relaxed);
+        answer
+    }
+
+    /// Whether it gave a sign of life when it was last asked for one.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.answers.load(Ordering::Relaxed)
     }
 
     /// The error for a connection that does not answer. The idle ones are let go: a network that lost one without a word

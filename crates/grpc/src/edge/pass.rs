@@ -19,7 +19,7 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
     };
     request.extensions_mut().insert(caller);
     // What a valid key is told of its rate limit is on every answer from here on, whatever ends the call.
-    let work = work(deadline, id, request, next);
+    let work = work(core, deadline, id, request, next);
     match core.limiter.count(&caller, clock::epoch_seconds()).await {
         None => work.await,
         Some(Ok(allowance)) => rate_limit::told(allowance, work.await),
@@ -31,10 +31,15 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
 }
 
 /// Works on a call until its time is over.
-async fn work(deadline: Deadline, id: RequestId, request: Request, next: Next) -> Response {
+async fn work(core: &Core, deadline: Deadline, id: RequestId, request: Request, next: Next) -> Response {
     let work = deadline.enforce(detached::run(id, request, next));
-    panics::caught(id, async move {
-        work.await.unwrap_or_else(|failure| refusal(failure, id))
-    })
-    .await
+    let answer = async move {
+        match work.await {
+            Ok(response) => response,
+            // Not because the call asks for much: the same may take no time when the database is back.
+            Err(Failure::Deadline) if !core.database.answers() => refusal(Failure::Unavailable, id),
+            Err(failure) => refusal(failure, id),
+        }
+    };
+    panics::caught(id, answer).await
 }
