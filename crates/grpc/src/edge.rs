@@ -2,7 +2,7 @@
 
 mod authentication;
 mod caller;
-mod deadline;
+pub(crate) mod deadline;
 mod detached;
 pub(crate) mod entrance;
 mod in_flight;
