@@ -210,9 +210,9 @@ async fn refuses_what_is_too_much(server: &TestServer) {
     let kept = tally.good.len() as f64 / took / peak;
     let (good, refused) = (percentiles(&mut tally.good), percentiles(&mut tally.refused));
     tell(&format!(
-        "peak {peak:.0} calls/s; {total} calls in {took:.1} s, {:.1} times as many: {:.0} % of the peak answered well \
-         ({good}), {} refused ({refused}), {} too late; memory {} MiB before, {} MiB after",
-        total as f64 / took / peak,
+        "peak {peak:.0} calls/s; {total} calls sent in {time:?}, {:.1} times as many, and answered in {took:.1} s: \
+         {:.0} % of the peak answered well ({good}), {} refused ({refused}), {} too late; memory {} MiB before, {} MiB after",
+        total as f64 / time.as_secs_f64() / peak,
         kept * 100.0,
         tally.refused.len(),
         tally.too_late,
