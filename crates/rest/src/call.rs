@@ -99,7 +99,8 @@ impl Call {
         places: &dyn Translate,
         issues: ShapeIssues,
     ) -> Result<(T, Remarks), Failure> {
-        let (core, rate_limit) = match self.wait(answer).await {
+        // Boxed: whatever awaits a future as its argument has room for it twice.
+        let (core, rate_limit) = match self.wait(Box::pin(answer)).await {
             Ok(success) if issues.is_empty() => return Ok(success),
             Ok((_, remarks)) => (Vec::new(), remarks.rate_limit),
             Err(status) => match issues_of(&status, places) {

@@ -12,7 +12,6 @@ use std::sync::Arc;
 use crate::{Core, Settings};
 
 pub(crate) use entrance::entrance;
-pub(crate) use gate::gate;
 pub(crate) use in_flight::InFlight;
 pub use in_flight::REFUSED;
 pub use measure::REQUEST_DURATION;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::get;
 use http::Method;
@@ -45,8 +45,7 @@ pub fn router(core: Core, settings: Settings) -> Router {
     let router = router
         .fallback(edge::not_found)
         .method_not_allowed_fallback(edge::method_not_allowed)
-        .layer(from_fn_with_state(app.clone(), edge::gate))
-        .layer(from_fn(edge::measure));
+        .layer(from_fn_with_state(app.clone(), edge::measure));
     // A router adds headers outside of its layers: only what is around the router sees the whole answer.
     Router::new()
         .fallback_service(router)

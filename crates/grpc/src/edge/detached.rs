@@ -2,23 +2,20 @@
 //! done by then, and a caller that comes back finds it done. How long it can go on is bounded by its deadline. A read
 //! whose caller has left is dropped, and its statement cancelled.
 
-use axum::extract::Request;
-use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
 use super::{InFlight, RequestId, refusal};
 use crate::status::Failure;
 
-/// Works on a call in a task of its own, unless it only reads.
-pub(super) async fn run(id: RequestId, request: Request, next: Next) -> Response {
-    if only_reads(request.uri().path()) {
-        return next.run(request).await;
-    }
-    // What a call costs counts until its work is done.
-    let in_flight = InFlight::of(request.extensions());
+/// Works on a call in a task of its own.
+pub(super) async fn run<W>(id: RequestId, in_flight: Option<InFlight>, work: W) -> Response
+where
+    W: Future<Output = Response> + Send + 'static,
+{
     let work = async move {
-        let response = next.run(request).await;
+        let response = work.await;
+        // What a call costs counts until its work is done.
         drop(in_flight);
         response
     };
@@ -33,7 +30,7 @@ pub(super) async fn run(id: RequestId, request: Request, next: Next) -> Response
 }
 
 /// Methods of these names change nothing, by the rules for names that the API follows (AIP-131, 132 and 231).
-fn only_reads(path: &str) -> bool {
+pub(super) fn only_reads(path: &str) -> bool {
     let method = path.rsplit('/').next().unwrap_or_default();
     ["Get", "List", "BatchGet"]
         .iter()

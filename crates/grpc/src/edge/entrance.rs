@@ -41,7 +41,8 @@ pub(crate) async fn enter(
         code = Empty,
         otel.status_code = Empty,
     );
-    let work = panics::caught(id, pass(&core, id, request, next));
+    // Boxed: whatever awaits a future as its argument has room for it twice.
+    let work = panics::caught(id, Box::pin(pass(&core, id, request, next)));
     let response = answer(id, method, work).instrument(span).await;
     drop(in_flight);
     response

@@ -99,7 +99,7 @@ impl Keys {
         let (workspace, user) = (key.workspace_id, key.user_id);
         let active = self
             .database
-            .within(Reach::of(workspace), async |connection| {
+            .read(Reach::of(workspace), async |connection| {
                 users::is_active(connection, workspace, user).await
             })
             .await?;

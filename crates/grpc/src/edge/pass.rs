@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::{Deadline, RequestId, authentication, detached, panics, rate_limit, refusal};
+use super::{Deadline, InFlight, RequestId, authentication, detached, panics, rate_limit, refusal};
 use crate::Core;
 use crate::clock;
 use crate::status::Failure;
@@ -18,8 +18,19 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
         Err(failure) => return refusal(failure, id),
     };
     request.extensions_mut().insert(caller);
+    let only_reads = detached::only_reads(request.uri().path());
+    let in_flight = InFlight::of(request.extensions());
+    // Boxed: whatever awaits a future as its argument has room for it twice.
+    let handler = Box::pin(next.run(request));
+    let handler = async move {
+        if only_reads {
+            handler.await
+        } else {
+            detached::run(id, in_flight, handler).await
+        }
+    };
     // What a valid key is told of its rate limit is on every answer from here on, whatever ends the call.
-    let work = work(core, deadline, id, request, next);
+    let work = work(core, deadline, id, handler);
     match core.limiter.count(&caller, clock::epoch_seconds()).await {
         None => work.await,
         Some(Ok(allowance)) => rate_limit::told(allowance, work.await),
@@ -31,8 +42,13 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
 }
 
 /// Works on a call until its time is over.
-async fn work(core: &Core, deadline: Deadline, id: RequestId, request: Request, next: Next) -> Response {
-    let work = deadline.enforce(detached::run(id, request, next));
+async fn work(
+    core: &Core,
+    deadline: Deadline,
+    id: RequestId,
+    handler: impl Future<Output = Response>,
+) -> Response {
+    let work = deadline.enforce(handler);
     let answer = async move {
         match work.await {
             Ok(response) => response,

@@ -1,9 +1,8 @@
-//! The layer before everything under `/v1`: no answer without a key, whatever was asked.
+//! What stands before everything under `/v1`: no answer without a key, whatever was asked.
 
 use std::sync::Arc;
 
-use axum::Extension;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header;
@@ -19,22 +18,12 @@ fn is_api(path: &str) -> bool {
 
 /// Puts the [`Call`] into a request of the API. One without an `Authorization` header, or for an unknown version of the
 /// API, goes no further.
-pub(crate) async fn gate(
-    State(app): State<App>,
-    context: Extension<RequestContext>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn gate(app: App, context: RequestContext, mut request: Request, next: Next) -> Response {
     if !is_api(request.uri().path()) {
         return next.run(request).await;
     }
     let version = ApiVersion::of(request.headers());
-    let call = Call::new(
-        context.0,
-        app.core,
-        request.headers(),
-        version.unwrap_or_default(),
-    );
+    let call = Call::new(context, app.core, request.headers(), version.unwrap_or_default());
     if !request.headers().contains_key(header::AUTHORIZATION)
         && let Err(error) = call.check_key().await
     {

@@ -3,14 +3,15 @@
 use std::time::Instant;
 
 use axum::Extension;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-use super::RequestContext;
+use super::gate::gate;
+use super::{App, RequestContext};
 
 /// The figure of requests by method, route and status, in seconds.
 pub const REQUEST_DURATION: &str = "people_rest_request_duration_seconds";
@@ -18,8 +19,9 @@ pub const REQUEST_DURATION: &str = "people_rest_request_duration_seconds";
 /// What an unknown path or method is called. Callers choose their paths, so no figure shows them.
 const UNKNOWN: &str = "unknown";
 
-/// Takes the time of a request.
+/// Takes the time of a request from the [`gate`] on. They are one layer: axum copies every layer for every request.
 pub(crate) async fn measure(
+    State(app): State<App>,
     path: Option<MatchedPath>,
     Extension(context): Extension<RequestContext>,
     request: Request,
@@ -42,7 +44,8 @@ pub(crate) async fn measure(
         http.response.status_code = Empty,
         request.id = context.id.as_str(),
     );
-    let response = next.run(request).instrument(span.clone()).await;
+    let response = gate(app, context, request, next);
+    let response = response.instrument(span.clone()).await;
     // Of numbers, traces know this one.
     span.record("http.response.status_code", i64::from(response.status().as_u16()));
     if response.status().is_server_error() {
