@@ -24,7 +24,7 @@ pub(crate) trait Create: Sync {
     /// done.
     fn attempt(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> impl Future<Output = Result<Attempt<Created<Self::Answer>>, Failure>> + Send;
 }

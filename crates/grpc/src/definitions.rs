@@ -106,7 +106,7 @@ impl Cache {
 
     async fn load(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         workspace: WorkspaceId,
     ) -> Result<Arc<Definitions>, Absence> {
         let Some(loaded) = definitions::load(connection, workspace).await? else {

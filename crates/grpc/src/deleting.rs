@@ -17,7 +17,7 @@ pub(crate) async fn delete(
     core: &Core,
     caller: Caller,
     noun: &str,
-    delete: impl Fn(&mut RawConnection) -> BoxFuture<'_, Result<Deleted, persistence::Error>> + Sync,
+    delete: impl Fn(&RawConnection) -> BoxFuture<'_, Result<Deleted, persistence::Error>> + Sync,
 ) -> Result<Response<()>, Failure> {
     let deleted = until_done(core, caller.workspace_id, |_| {
         let delete = &delete;

@@ -54,7 +54,7 @@ impl RequestName {
     /// The answer, if the request was done before; otherwise it is claimed, until the transaction ends.
     pub(crate) async fn claim<Answer: Message + Default>(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
     ) -> Result<Option<Answer>, Failure> {
         let Self(Some(request)) = self else {
             return Ok(None);
@@ -85,7 +85,7 @@ impl RequestName {
     /// Remembers the answer to a request that was claimed, which shows these records.
     pub(crate) async fn keep(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         answer: &impl Message,
         records: &[Uuid],
     ) -> Result<(), Failure> {

@@ -130,7 +130,7 @@ fn listed(row: ListedRow) -> Result<ListedApiKey, Error> {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn list(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     after: Option<Uuid>,
     limit: usize,
@@ -141,7 +141,7 @@ pub async fn list(
         .order(api_keys::id)
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select(LISTED)
-        .load(connection)
+        .load(&mut connection)
         .await?;
     rows.into_iter().map(listed).collect()
 }
@@ -151,7 +151,7 @@ pub async fn list(
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn find(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: ApiKeyId,
 ) -> Result<Option<ListedApiKey>, Error> {
@@ -159,7 +159,7 @@ pub async fn find(
         .find(id.uuid())
         .filter(api_keys::workspace_id.eq(workspace_id.uuid()))
         .select(LISTED)
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     row.map(listed).transpose()
@@ -170,7 +170,7 @@ pub async fn find(
 /// # Errors
 /// When the database does not answer.
 pub async fn find_by_secret(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     secret: &str,
 ) -> Result<Option<ApiKey>, Error> {
     let row: Option<Row> = api_keys::table
@@ -183,7 +183,7 @@ pub async fn find_by_secret(
             api_keys::expires_at,
             api_keys::revoked_at,
         ))
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     row.map(|(id, workspace_id, user_id, scope, expires_at, revoked_at)| {
@@ -205,7 +205,7 @@ pub async fn find_by_secret(
 /// # Errors
 /// [`Error::Conflict`] with `api_keys_secret_hash_unique` if there is one of this secret.
 pub async fn insert(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     key: &NewApiKey<'_>,
     secret: &str,
     now: DateTime<Utc>,
@@ -229,7 +229,7 @@ pub async fn insert(
             api_keys::created_at.eq(now),
             api_keys::expires_at.eq(expires_at),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -239,7 +239,7 @@ pub async fn insert(
 /// # Errors
 /// When the database does not answer.
 pub async fn revoke(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: ApiKeyId,
     now: DateTime<Utc>,
@@ -254,7 +254,7 @@ pub async fn revoke(
         .filter(api_keys::workspace_id.eq(workspace_id.uuid()));
     let revoked = diesel::update(key)
         .set(api_keys::revoked_at.eq(first))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(revoked > 0)
 }

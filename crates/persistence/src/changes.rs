@@ -26,7 +26,7 @@ pub(crate) struct Change {
 
 /// Appends what happened to a record; in the transaction that makes it happen.
 pub(crate) async fn append(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     actor: UserId,
     change: Change,
@@ -47,7 +47,7 @@ pub(crate) async fn append(
             changes::operation.eq(operation.as_str()),
             changes::payload.eq(payload),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -87,7 +87,7 @@ type Row = (i64, i64, DateTime<Utc>, Uuid, String, Uuid, String, Option<Value>);
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn list(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     after: Option<Position>,
     limit: i64,
@@ -118,7 +118,7 @@ pub async fn list(
             changes::operation,
             changes::payload,
         ))
-        .load(connection)
+        .load(&mut connection)
         .await?;
     rows.into_iter().map(entry).collect()
 }

@@ -34,7 +34,7 @@ pub struct FieldScope {
 /// # Errors
 /// When the database does not answer.
 pub async fn set_numeric(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: CustomFieldId,
     numeric: &NumericDisplay,
@@ -46,7 +46,7 @@ pub async fn set_numeric(
             custom_fields::numeric_format.eq(format.as_str()),
             custom_fields::currency.eq(currency),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use tracing::Instrument as _;
 use crate::Error;
 use crate::connect::Place;
 use crate::figures::POOL_WAIT;
+use crate::transaction::send;
 
 /// How long a statement waits for a row that another transaction has. Writers that wait hold connections that others need;
 /// what waits longer is tried again.
@@ -141,8 +142,7 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] if it gives none.
     pub async fn ping(&self) -> Result<(), Error> {
-        let ping =
-            async |connection: &mut AsyncPgConnection| Ok(connection.batch_execute("SELECT 1").await?);
+        let ping = async |connection: &AsyncPgConnection| send(connection, "SELECT 1").await;
         let answer = self.outside(PING_TIMEOUT, ping).await;
         self.answers.store(answer.is_ok(), Ordering::Relaxed);
         answer

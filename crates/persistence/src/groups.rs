@@ -18,7 +18,7 @@ use crate::{Error, definitions};
 /// # Errors
 /// [`Error::Conflict`] if the id is taken.
 pub async fn insert(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: GroupId,
     name: &str,
@@ -28,7 +28,7 @@ pub async fn insert(
     let last: Option<i32> = groups::table
         .filter(groups::workspace_id.eq(workspace_id.uuid()))
         .select(max(groups::position))
-        .first(connection)
+        .first(&mut connection)
         .await?;
     diesel::insert_into(groups::table)
         .values((
@@ -38,7 +38,7 @@ pub async fn insert(
             groups::position.eq(last.map_or(0, |last| last.saturating_add(1))),
             groups::created_at.eq(now),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -48,7 +48,7 @@ pub async fn insert(
 /// # Errors
 /// When the database does not answer.
 pub async fn rename(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: GroupId,
     name: &str,
@@ -56,7 +56,7 @@ pub async fn rename(
     definitions::bump(connection, workspace_id).await?;
     let renamed = diesel::update(groups::table.find((workspace_id.uuid(), id.uuid())))
         .set(groups::name.eq(name))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(renamed > 0)
 }
@@ -66,7 +66,7 @@ pub async fn rename(
 /// # Errors
 /// [`Error::Conflict`] with `object_types_name_unique` if the group has one of this name.
 pub async fn insert_object_type(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     group_id: GroupId,
     id: ObjectTypeId,
@@ -80,7 +80,7 @@ pub async fn insert_object_type(
             object_types::group_id.eq(group_id.uuid()),
             object_types::name.eq(name),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -90,7 +90,7 @@ pub async fn insert_object_type(
 /// # Errors
 /// [`Error::Conflict`] with `object_types_name_unique` if the group has another one of this name.
 pub async fn rename_object_type(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: ObjectTypeId,
     name: &str,
@@ -98,7 +98,7 @@ pub async fn rename_object_type(
     definitions::bump(connection, workspace_id).await?;
     diesel::update(object_types::table.find((workspace_id.uuid(), id.uuid())))
         .set(object_types::name.eq(name))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::OptionalExtension as _;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{Contact, InteractionDraft, InteractionId, UserId, WorkspaceId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ struct Input<'a> {
 /// # Errors
 /// [`Error::Conflict`] if the record was deleted at this moment.
 pub async fn log(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: InteractionId,
     user_id: UserId,
@@ -65,6 +65,5 @@ pub async fn log(
         workspace_id: workspace_id.uuid(),
         input: &Document(input),
     };
-    let name: Option<Document<String>> = statement.get_result(connection).await.optional()?;
-    Ok(name.map(|Document(name)| name))
+    Ok(statement.answer(connection).await.optional()?)
 }

@@ -45,7 +45,7 @@ pub enum Claim {
 /// # Errors
 /// [`Error::Conflict`] if the claim changed at this moment; otherwise when the database does not answer.
 pub async fn claim(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     request: &NamedRequest,
     now: DateTime<Utc>,
 ) -> Result<Claim, Error> {
@@ -60,7 +60,7 @@ pub async fn claim(
         .filter(remembered_requests::workspace_id.eq(workspace_id.uuid()))
         .filter(remembered_requests::user_id.eq(user_id.uuid()));
     diesel::delete(of_user.filter(remembered_requests::created_at.lt(now - KEPT_FOR)))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     let claimed = diesel::insert_into(remembered_requests::table)
         .values((
@@ -72,7 +72,7 @@ pub async fn claim(
             remembered_requests::created_at.eq(now),
         ))
         .on_conflict_do_nothing()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     if claimed > 0 {
         return Ok(Claim::New);
@@ -86,7 +86,7 @@ pub async fn claim(
     let known: Option<(Vec<u8>, Option<Vec<u8>>)> = remembered_requests::table
         .find(key)
         .select((remembered_requests::request_hash, remembered_requests::answer))
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     let Some((known_hash, answer)) = known else {
@@ -105,7 +105,7 @@ pub async fn claim(
 /// # Errors
 /// When the database does not answer.
 pub async fn keep(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     request: &NamedRequest,
     answer: Vec<u8>,
     records: &[Uuid],
@@ -128,7 +128,7 @@ pub async fn keep(
             remembered_requests::answer.eq(answer),
             remembered_requests::record_ids.eq(records),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -138,12 +138,12 @@ pub async fn keep(
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_old(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     now: DateTime<Utc>,
 ) -> Result<usize, Error> {
     let old = remembered_requests::table
         .filter(remembered_requests::workspace_id.eq(workspace_id.uuid()))
         .filter(remembered_requests::created_at.lt(now - KEPT_FOR));
-    Ok(diesel::delete(old).execute(connection).await?)
+    Ok(diesel::delete(old).execute(&mut connection).await?)
 }

@@ -7,6 +7,7 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types;
+use diesel_async::{AsyncPgConnection, RunQueryDsl as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write as _;
@@ -82,6 +83,17 @@ impl<T: std::fmt::Debug + Serialize> ToSql<sql_types::Jsonb, Pg> for Document<T>
 impl<T: DeserializeOwned> FromSql<sql_types::Json, Pg> for Document<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         Ok(Self(serde_json::from_slice(value.as_bytes())?))
+    }
+}
+
+impl<Input: std::fmt::Debug + Serialize + Sync> Statement<'_, Input> {
+    /// What the statement answers in its one row.
+    pub(crate) async fn answer<Output>(self, mut connection: &AsyncPgConnection) -> QueryResult<Output>
+    where
+        Output: std::fmt::Debug + DeserializeOwned + Send + 'static,
+    {
+        let Document(output) = self.get_result(&mut connection).await?;
+        Ok(output)
     }
 }
 

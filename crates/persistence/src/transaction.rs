@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use domain::WorkspaceId;
+use futures_util::future::try_join;
 use tokio::time::{timeout, timeout_at};
 
 use crate::connect::Place;
@@ -41,35 +42,22 @@ struct Open<'a> {
 }
 
 impl Database {
-    /// Does some work in a transaction: all of it if it succeeds, nothing of it if it fails.
+    /// Does some work in a transaction: all of it if it succeeds, nothing of it if it fails. The transaction begins with the
+    /// first statement of the work, in one round trip.
     ///
     /// # Errors
     /// Those of the work, which is undone; [`Error::Unavailable`] if there is no connection to be had in time or the
     /// database does not answer. Whether the work lasts is unknown if that happens at its end.
     pub async fn within<T, E, F>(&self, reach: Reach, work: F) -> Result<T, E>
     where
-        F: AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, E>,
+        F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, E>,
         E: From<Error>,
     {
-        let now = Instant::now();
-        let limit = reach.until.unwrap_or(now + self.statement_timeout) + GRACE;
-        let begin = self.begin(reach, now);
-        let mut open = Open {
-            connection: Some(self.connection().await?),
-            place: &self.place,
-        };
-        timeout_at(limit.into(), async {
-            let connection = open.connection()?;
-            // A database that cannot even begin hangs, and the caller shall hear that before its time is over.
-            timeout(self.statement_timeout, connection.batch_execute(&begin))
-                .await
-                .map_err(|_| self.does_not_answer())?
-                .map_err(Error::from)?;
-            let (result, end) = match work(connection).await {
-                Ok(done) => (Ok(done), "COMMIT"),
-                Err(error) => (Err(error), "ROLLBACK"),
-            };
-            let ended = connection.batch_execute(end).await.map_err(Error::from);
+        let mut open = self.prepare().await?;
+        timeout_at(self.limit(reach), async {
+            let result = self.begun(open.connection()?, reach, work).await?;
+            let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+            let ended = send(open.connection()?, end).await;
             if ended.is_ok() {
                 open.close();
             }
@@ -81,6 +69,60 @@ impl Database {
         .unwrap_or_else(|_| Err(self.does_not_answer().into()))
     }
 
+    /// Reads in a transaction, and does not wait for its end, by which nothing that was read changes.
+    ///
+    /// # Errors
+    /// As [`Database::within`].
+    pub async fn read<T, F>(&self, reach: Reach, work: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
+    {
+        let mut open = self.prepare().await?;
+        timeout_at(self.limit(reach), async {
+            let result = self.begun(open.connection()?, reach, work).await?;
+            open.end_behind();
+            result
+        })
+        .await
+        .unwrap_or_else(|_| Err(self.does_not_answer()))
+    }
+
+    async fn prepare(&self) -> Result<Open<'_>, Error> {
+        Ok(Open {
+            connection: Some(self.connection().await?),
+            place: &self.place,
+        })
+    }
+
+    fn limit(&self, reach: Reach) -> tokio::time::Instant {
+        let until = reach
+            .until
+            .unwrap_or_else(|| Instant::now() + self.statement_timeout);
+        (until + GRACE).into()
+    }
+
+    /// Begins a transaction with the first statement of the work, in one round trip.
+    async fn begun<T, E, F>(
+        &self,
+        connection: &AsyncPgConnection,
+        reach: Reach,
+        work: F,
+    ) -> Result<Result<T, E>, Error>
+    where
+        F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, E>,
+    {
+        let begin = self.begin(reach);
+        // The first that is sent. A database that cannot even begin hangs, and the caller shall hear that before its time is
+        // over.
+        let begun = async {
+            timeout(self.statement_timeout, send(connection, &begin))
+                .await
+                .map_err(|_| self.does_not_answer())?
+        };
+        let (_, result) = try_join(begun, async { Ok(work(connection).await) }).await?;
+        Ok(result)
+    }
+
     /// Does something that belongs to no workspace and is one statement.
     ///
     /// # Errors
@@ -88,12 +130,9 @@ impl Database {
     /// answer.
     pub async fn outside<T, F>(&self, limit: Duration, work: F) -> Result<T, Error>
     where
-        F: AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, Error>,
+        F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
     {
-        let mut open = Open {
-            connection: Some(self.connection().await?),
-            place: &self.place,
-        };
+        let mut open = self.prepare().await?;
         let done = timeout(limit, async { work(open.connection()?).await })
             .await
             .map_err(|_| self.does_not_answer())?;
@@ -108,10 +147,10 @@ impl Database {
     }
 
     /// One message, which sets what holds until the end of the transaction. A UUID in its usual form has nothing to quote.
-    fn begin(&self, reach: Reach, now: Instant) -> String {
+    fn begin(&self, reach: Reach) -> String {
         let Reach { workspace_id, until } = reach;
         let mut begin = format!("BEGIN; SET LOCAL people.workspace_id = '{}'", workspace_id.uuid());
-        let left = until.map(|until| until.saturating_duration_since(now));
+        let left = until.map(|until| until.saturating_duration_since(Instant::now()));
         if let Some(left) = left.filter(|left| *left < self.statement_timeout) {
             // 0 would be for ever.
             begin += &format!("; SET LOCAL statement_timeout = {}", left.as_millis().max(1));
@@ -120,9 +159,14 @@ impl Database {
     }
 }
 
+/// Sends a statement without values.
+pub(crate) async fn send(mut connection: &AsyncPgConnection, sql: &str) -> Result<(), Error> {
+    Ok(connection.batch_execute(sql).await?)
+}
+
 impl Open<'_> {
-    fn connection(&mut self) -> Result<&mut AsyncPgConnection, Error> {
-        match &mut self.connection {
+    fn connection(&self) -> Result<&AsyncPgConnection, Error> {
+        match &self.connection {
             Some(connection) => Ok(connection),
             None => Err(Error::Unavailable("the transaction has ended".to_owned())),
         }
@@ -130,6 +174,18 @@ impl Open<'_> {
 
     fn close(&mut self) {
         self.connection = None;
+    }
+
+    /// Ends a transaction that only read. The connection is of use again when that is answered.
+    fn end_behind(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            tokio::spawn(async move {
+                let ended = timeout(GRACE, send(&connection, "COMMIT")).await;
+                if !matches!(ended, Ok(Ok(()))) {
+                    drop(Object::take(connection));
+                }
+            });
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn email_key(email: &str) -> String {
 /// # Errors
 /// [`Error::Conflict`] with `users_email_unique` if another user has the address.
 pub async fn insert(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     user: &User,
     now: DateTime<Utc>,
@@ -41,7 +41,7 @@ pub async fn insert(
             users::created_at.eq(now),
             users::deactivated_at.eq(deactivated_at),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -51,7 +51,7 @@ pub async fn insert(
 /// # Errors
 /// When the database does not answer.
 pub async fn deactivate(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: UserId,
     now: DateTime<Utc>,
@@ -60,7 +60,7 @@ pub async fn deactivate(
     let there = users::table
         .find((workspace_id.uuid(), id.uuid()))
         .select(users::deactivated_at)
-        .first::<Option<DateTime<Utc>>>(connection)
+        .first::<Option<DateTime<Utc>>>(&mut connection)
         .await
         .optional()?;
     match there {
@@ -69,7 +69,7 @@ pub async fn deactivate(
         Some(None) => {
             diesel::update(users::table.find((workspace_id.uuid(), id.uuid())))
                 .set(users::deactivated_at.eq(now))
-                .execute(connection)
+                .execute(&mut connection)
                 .await?;
             Ok(true)
         }
@@ -81,7 +81,7 @@ pub async fn deactivate(
 /// # Errors
 /// When the database does not answer.
 pub async fn is_active(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: UserId,
 ) -> Result<bool, Error> {
@@ -89,7 +89,7 @@ pub async fn is_active(
         .find((workspace_id.uuid(), id.uuid()))
         .filter(users::deactivated_at.is_null());
     Ok(diesel::select(diesel::dsl::exists(active))
-        .get_result(connection)
+        .get_result(&mut connection)
         .await?)
 }
 
@@ -98,7 +98,7 @@ pub async fn is_active(
 /// # Errors
 /// When the database does not answer.
 pub async fn find_by_email(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     email: &str,
 ) -> Result<Option<UserId>, Error> {
@@ -106,7 +106,7 @@ pub async fn find_by_email(
         .filter(users::workspace_id.eq(workspace_id.uuid()))
         .filter(users::email_key.eq(email_key(email)))
         .select(users::id)
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     Ok(id.map(UserId::new))

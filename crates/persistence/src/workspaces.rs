@@ -13,7 +13,7 @@ use crate::schema::{definition_versions, workspaces};
 /// # Errors
 /// [`Error::Conflict`] if the id is taken.
 pub async fn insert(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     id: WorkspaceId,
     name: &str,
     now: DateTime<Utc>,
@@ -24,11 +24,11 @@ pub async fn insert(
             workspaces::name.eq(name),
             workspaces::created_at.eq(now),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     diesel::insert_into(definition_versions::table)
         .values(definition_versions::workspace_id.eq(id.uuid()))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
@@ -37,20 +37,20 @@ pub async fn insert(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn exists(connection: &mut AsyncPgConnection, id: WorkspaceId) -> Result<bool, Error> {
+pub async fn exists(mut connection: &AsyncPgConnection, id: WorkspaceId) -> Result<bool, Error> {
     let query = diesel::select(diesel::dsl::exists(workspaces::table.find(id.uuid())));
-    Ok(query.get_result(connection).await?)
+    Ok(query.get_result(&mut connection).await?)
 }
 
 /// Every workspace with its name.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(connection: &mut AsyncPgConnection) -> Result<Vec<(WorkspaceId, String)>, Error> {
+pub async fn list(mut connection: &AsyncPgConnection) -> Result<Vec<(WorkspaceId, String)>, Error> {
     let rows: Vec<(uuid::Uuid, String)> = workspaces::table
         .select((workspaces::id, workspaces::name))
         .order(workspaces::id)
-        .load(connection)
+        .load(&mut connection)
         .await?;
     Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
 }

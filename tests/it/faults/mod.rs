@@ -1,5 +1,6 @@
 //! What breaks around the service, and what its callers notice of it.
 
+mod commits;
 mod crashes;
 mod database;
 mod greedy_clients;

@@ -163,7 +163,9 @@ async fn plans(client: &Client, statements: &[Ran]) -> Vec<String> {
 async fn no_filter_reads_a_table_as_it_lies_and_those_that_an_index_serves_use_it() {
     let database = TestDatabase::new().await;
     let (statements, url) = Statements::of(&database).await;
-    let server = TestServer::start_at(database, &url, &[("PEOPLE_RATE_LIMIT", "0")]).await;
+    // One connection, so that what is run again is what one session ran.
+    let settings = [("PEOPLE_RATE_LIMIT", "0"), ("PEOPLE_DB_POOL_SIZE", "1")];
+    let server = TestServer::start_at(database, &url, &settings).await;
     let client = server.database.connect().await;
     client.batch_execute(FILL).await.unwrap();
     // What an index has not sorted in yet would count against it, as it should.

@@ -4,6 +4,7 @@
 mod routes;
 mod row_level_security;
 mod rpcs;
+mod sessions;
 
 use std::collections::{BTreeMap, BTreeSet};
 

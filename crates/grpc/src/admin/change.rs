@@ -20,7 +20,7 @@ pub(super) trait Change: Sync {
     fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> impl Future<Output = Result<Self::Done, Failure>> + Send;
 }

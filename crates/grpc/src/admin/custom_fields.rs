@@ -31,7 +31,7 @@ fn read_group_id(
 /// The field as the transaction has made it.
 async fn shown(
     administrator: &Administrator,
-    connection: &mut RawConnection,
+    connection: &RawConnection,
     id: CustomFieldId,
 ) -> Result<CustomField, Failure> {
     let known: Option<Definitions> = definitions::load(connection, administrator.workspace_id).await?;

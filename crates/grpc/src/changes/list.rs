@@ -43,7 +43,7 @@ pub(super) async fn list(
     };
     let entries = core
         .database
-        .within(caller.reach(), async |connection| {
+        .read(caller.reach(), async |connection| {
             changes::list(connection, caller.workspace_id, start, limit).await
         })
         .await?;

@@ -55,7 +55,7 @@ impl Create for CreateCompany {
 
     async fn attempt(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<Attempt<Created<Company>>, Failure> {
         let workspace = self.caller.workspace_id;

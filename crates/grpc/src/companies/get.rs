@@ -23,7 +23,7 @@ pub(super) async fn get(
     until_done(core, caller.workspace_id, |definitions| async move {
         let loaded = core
             .database
-            .within(caller.reach(), async |connection| {
+            .read(caller.reach(), async |connection| {
                 companies::load(connection, caller.workspace_id, &[id], &definitions).await
             })
             .await?;

@@ -50,7 +50,7 @@ impl Create for CreateDeal {
 
     async fn attempt(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<Attempt<Created<Deal>>, Failure> {
         let mut deprecations = Deprecations::default();

@@ -42,7 +42,7 @@ async fn attempt(
     let id = request_record_id(id, "deal", ObjectId::parse, ObjectId::parse_at)?;
     let loaded = core
         .database
-        .within(caller.reach(), async |connection| {
+        .read(caller.reach(), async |connection| {
             deals::load(connection, caller.workspace_id, home.at, &[id], &definitions).await
         })
         .await?;

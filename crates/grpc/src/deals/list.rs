@@ -53,7 +53,7 @@ async fn attempt(
     let wanted = listing.wanted(caller.workspace_id);
     let found = core
         .database
-        .within(caller.reach(), async |connection| {
+        .read(caller.reach(), async |connection| {
             deals::page(connection, home.at, &wanted, definitions).await
         })
         .await?;

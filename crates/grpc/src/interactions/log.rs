@@ -115,7 +115,7 @@ impl Create for LogInteraction {
 
     async fn attempt(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         _: &Definitions,
     ) -> Result<Attempt<Created<Interaction>>, Failure> {
         let id = InteractionId::new(Uuid::now_v7());

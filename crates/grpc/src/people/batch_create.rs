@@ -51,7 +51,7 @@ impl Create for BatchCreate {
 
     async fn attempt(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<Attempt<Created<Answer>>, Failure> {
         let batch = Batch::judge(self.request.clone(), definitions);

@@ -60,7 +60,7 @@ impl Create for CreatePerson {
 
     async fn attempt(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<Attempt<Created<Person>>, Failure> {
         let (person, rest) = match self.judge(definitions) {

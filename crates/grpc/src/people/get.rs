@@ -47,7 +47,7 @@ pub(super) async fn load(
     until_done(core, reach.workspace_id, |definitions| async move {
         let loaded = core
             .database
-            .within(reach, async |connection| {
+            .read(reach, async |connection| {
                 people::load(connection, reach.workspace_id, ids, &definitions).await
             })
             .await?;

@@ -83,7 +83,7 @@ impl Gets {
     ) -> Result<Vec<Got>, Error> {
         let loaded = self
             .database
-            .within(Reach::of(workspace), async |connection| {
+            .read(Reach::of(workspace), async |connection| {
                 people::load(connection, workspace, ids, definitions).await
             })
             .await?;

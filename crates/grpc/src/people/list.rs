@@ -48,7 +48,7 @@ async fn attempt(
     let wanted = listing.wanted(caller.workspace_id);
     let found = core
         .database
-        .within(caller.reach(), async |connection| {
+        .read(caller.reach(), async |connection| {
             people::page(connection, &wanted, definitions).await
         })
         .await?;

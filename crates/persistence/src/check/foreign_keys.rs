@@ -27,20 +27,20 @@ struct Broken {
 
 /// The rows of a workspace that refer to no row.
 pub(super) async fn broken(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: uuid::Uuid,
     limit: usize,
 ) -> Result<Vec<Finding>, Error> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let keys: Vec<ForeignKey> = diesel::sql_query(include_str!("foreign_keys.sql"))
-        .load(connection)
+        .load(&mut connection)
         .await?;
     let mut found = Vec::new();
     for ForeignKey { child, column, sql } in keys {
         let broken: Vec<Broken> = diesel::sql_query(sql)
             .bind::<Uuid, _>(workspace_id)
             .bind::<BigInt, _>(limit)
-            .load(connection)
+            .load(&mut connection)
             .await?;
         found.extend(broken.into_iter().map(|Broken { id }| Finding {
             table: child.clone(),

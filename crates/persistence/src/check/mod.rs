@@ -5,7 +5,7 @@ mod foreign_keys;
 mod records;
 mod rule;
 
-use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{EmailKey, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 pub use rule::Rule;
 
 use crate::statement::{Document, Statement};
+use crate::transaction::send;
 use crate::{Database, Error, Reach, definitions};
 
 /// How many findings a report holds; the others are counted. Who has that many will look at the first.
@@ -77,7 +78,7 @@ pub async fn workspace(
     report: &mut Report,
 ) -> Result<(), Error> {
     let of_workspace = Some(workspace_id);
-    let (readable, found) = snapshot(database, workspace_id, async |connection| {
+    let (readable, found) = snapshot(database, workspace_id, async |mut connection| {
         let id = workspace_id.uuid();
         let mut found = findings(connection, include_str!("workspace.sql"), id, FINDINGS).await?;
         found.extend(foreign_keys::broken(connection, id, FINDINGS).await?);
@@ -86,7 +87,7 @@ pub async fn workspace(
             workspace_id: id,
             input: &Document(()),
         }
-        .get_results(connection)
+        .get_results(&mut connection)
         .await?;
         found.extend(users.into_iter().filter_map(|Document(user)| user.broken()));
         let readable = match definitions::load(connection, workspace_id).await {
@@ -145,7 +146,7 @@ fn unreadable(table: &str, column: Option<&str>, row: Uuid) -> Finding {
 
 /// The rows of a statement that answers findings.
 async fn findings(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     sql: &'static str,
     workspace_id: Uuid,
     input: impl std::fmt::Debug + Serialize + Send + Sync,
@@ -155,7 +156,7 @@ async fn findings(
         workspace_id,
         input: &Document(input),
     };
-    let found: Vec<Document<Finding>> = statement.get_results(connection).await?;
+    let found: Vec<Document<Finding>> = statement.get_results(&mut connection).await?;
     Ok(found.into_iter().map(|Document(finding)| finding).collect())
 }
 
@@ -163,12 +164,14 @@ async fn findings(
 async fn snapshot<T>(
     database: &Database,
     workspace_id: WorkspaceId,
-    work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, Error>,
+    work: impl AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let reads = async |connection: &mut AsyncPgConnection| {
-        connection
-            .batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            .await?;
+    let reads = async |connection: &AsyncPgConnection| {
+        send(
+            connection,
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        )
+        .await?;
         work(connection).await
     };
     database.within(Reach::of(workspace_id), reads).await

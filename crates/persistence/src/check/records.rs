@@ -191,7 +191,7 @@ struct Columns {
 }
 
 async fn page<T: Derived>(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     kind: &'static Kind,
     wanted: Wanted,
@@ -203,7 +203,7 @@ async fn page<T: Derived>(
         workspace_id: workspace,
         input,
     };
-    let columns: Vec<Document<Columns>> = statement(&kind.derived).get_results(connection).await?;
+    let columns: Vec<Document<Columns>> = statement(&kind.derived).get_results(&mut connection).await?;
     let ids: Vec<Uuid> = columns.iter().map(|Document(row)| row.id).collect();
     if ids.is_empty() {
         return Ok(Page {

@@ -47,7 +47,7 @@ pub enum CompanyCreated {
 /// [`Error::Conflict`] if something it refers to was deleted, or another company of its name was made, at this moment:
 /// nothing was stored, and another try sees it. Otherwise when the database does not answer.
 pub async fn create(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     writing: Writing,
     company: &NewCompany,
 ) -> Result<CompanyCreated, Error> {

@@ -15,7 +15,7 @@ use crate::records::sql::delete_record;
 /// # Errors
 /// When the database does not answer.
 pub async fn delete(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: CompanyId,
     version: Option<i64>,

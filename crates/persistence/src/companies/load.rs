@@ -46,7 +46,7 @@ pub(crate) const SHOWN: &str = shown!();
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn load(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     ids: &[CompanyId],
     definitions: &Definitions,
@@ -63,7 +63,7 @@ pub async fn load(
 
 /// Reads a company that nobody else can change or delete before the transaction ends.
 pub(super) async fn lock(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: CompanyId,
     definitions: &Definitions,
@@ -72,30 +72,33 @@ pub(super) async fn lock(
     let row = companies::table.find((workspace_id.uuid(), id.uuid()));
     row.select(companies::id)
         .for_no_key_update()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, &[id], definitions).await
 }
 
 pub(super) async fn lock_row(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: CompanyId,
 ) -> Result<(), Error> {
     let row = companies::table.find((workspace_id.uuid(), id.uuid()));
-    row.select(companies::id).for_update().execute(connection).await?;
+    row.select(companies::id)
+        .for_update()
+        .execute(&mut connection)
+        .await?;
     Ok(())
 }
 
 impl Shown for StoredCompany {
     type View = CompanyView;
 
-    async fn fetch<Q>(connection: &mut AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
+    async fn fetch<Q>(mut connection: &AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
     where
         Q: QueryFragment<Pg> + QueryId + Send,
     {
-        Rows::<_, Columns>::of(query).get_results(connection).await
+        Rows::<_, Columns>::of(query).get_results(&mut connection).await
     }
 
     fn definitions_version(&self) -> i64 {

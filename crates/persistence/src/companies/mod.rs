@@ -48,7 +48,7 @@ pub(crate) fn name_key_hex(key: &NameKey) -> String {
 /// # Errors
 /// When the database does not answer.
 pub async fn find_by_name(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     key: &NameKey,
 ) -> Result<Option<CompanyId>, Error> {
@@ -56,7 +56,7 @@ pub async fn find_by_name(
         .filter(companies::workspace_id.eq(workspace_id.uuid()))
         .filter(companies::name_key.eq(name_key(key)))
         .select(companies::id)
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     Ok(id.map(CompanyId::new))

@@ -76,7 +76,7 @@ const COMPANY: RecordSql = RecordSql {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     page: &Page<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<CompanyView>, Error> {

@@ -1,7 +1,7 @@
 //! Writing a company, new or changed: the document that the statements take, and what they answer.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{Company, CompanyDraft, CompanyId, CompanyView, NameKey, Operation, RecordNames};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -67,7 +67,7 @@ pub(super) struct ToWrite<'a> {
 
 /// Runs one of the statements that write a company.
 pub(super) async fn write(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     sql: &'static str,
     writing: Writing,
     company: ToWrite<'_>,
@@ -108,11 +108,11 @@ pub(super) async fn write(
         workspace_id: writing.workspace_id.uuid(),
         input: &Document(input),
     };
-    let Document(Output {
+    let Output {
         found,
         written,
         same_name,
-    }): Document<Output> = statement.get_result(connection).await?;
+    }: Output = statement.answer(connection).await?;
     if !found.current {
         return Ok(Written::Stale);
     }

@@ -18,7 +18,7 @@ use crate::{Error, definitions};
 /// # Errors
 /// When the database does not answer.
 pub async fn delete(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     scope: FieldScope,
     field: &CustomField,
@@ -30,9 +30,9 @@ pub async fn delete(
         workspace_id: workspace_id.uuid(),
         input: &input,
     };
-    let Document(_): Document<i64> = statement.get_result(connection).await?;
+    let _: i64 = statement.answer(connection).await?;
     diesel::delete(custom_fields::table.find((workspace_id.uuid(), field.id.uuid())))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     match field.field_type.object_type() {
         Some(target) => delete_unused(connection, workspace_id, target).await,
@@ -42,7 +42,7 @@ pub async fn delete(
 
 /// Deletes a kind of objects that nothing has to do with any more.
 async fn delete_unused(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: ObjectTypeId,
 ) -> Result<(), Error> {
@@ -63,7 +63,7 @@ async fn delete_unused(
             .filter(not(exists(kept)))
             .filter(not(exists(of_or_to))),
     )
-    .execute(connection)
+    .execute(&mut connection)
     .await?;
     Ok(())
 }

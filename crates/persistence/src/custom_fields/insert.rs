@@ -18,7 +18,7 @@ use crate::{Error, definitions};
 /// # Errors
 /// [`Error::Conflict`] with `custom_fields_name_unique` or `custom_fields_object_name_unique` if the name is taken.
 pub async fn insert(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     group_id: GroupId,
     owner: FieldOwner,
@@ -37,7 +37,7 @@ pub async fn insert(
         .filter(custom_fields::workspace_id.eq(workspace_id.uuid()))
         .filter(custom_fields::group_id.eq(group_id.uuid()))
         .select(max(custom_fields::position))
-        .first(connection)
+        .first(&mut connection)
         .await?;
     let (format, currency) = match field_type {
         FieldType::Numeric { format, currency } => (Some(format.as_str()), currency.as_deref()),
@@ -66,7 +66,7 @@ pub async fn insert(
             custom_fields::target_object_type_id.eq(target),
             custom_fields::created_at.eq(now),
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     let aliases: Vec<_> = former_names
         .iter()
@@ -80,7 +80,7 @@ pub async fn insert(
         .collect();
     diesel::insert_into(custom_field_aliases::table)
         .values(aliases)
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     match field_type.options() {
         Some(options) => insert_options(connection, workspace_id, *id, options).await,

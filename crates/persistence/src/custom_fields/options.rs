@@ -17,7 +17,7 @@ use crate::{Error, definitions};
 /// # Errors
 /// [`Error::Conflict`] with `custom_field_options_label_unique` if two have one label.
 pub async fn replace_options(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     field_id: CustomFieldId,
     options: &SelectOptions,
@@ -30,7 +30,7 @@ pub async fn replace_options(
             .filter(custom_field_options::workspace_id.eq(workspace_id.uuid()))
             .filter(custom_field_options::field_id.eq(field_id.uuid())),
     )
-    .execute(connection)
+    .execute(&mut connection)
     .await?;
     insert_options(connection, workspace_id, field_id, options).await
 }
@@ -40,7 +40,7 @@ pub async fn replace_options(
 /// # Errors
 /// When the database does not answer.
 pub async fn options_in_use(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     scope: FieldScope,
     field_id: CustomFieldId,
@@ -52,7 +52,7 @@ pub async fn options_in_use(
         workspace_id: workspace_id.uuid(),
         input: &input,
     };
-    let Document(used): Document<Vec<Uuid>> = statement.get_result(connection).await?;
+    let used: Vec<Uuid> = statement.answer(connection).await?;
     Ok(used.into_iter().map(Into::into).collect())
 }
 
@@ -61,7 +61,7 @@ pub async fn options_in_use(
 /// # Errors
 /// When the database does not answer.
 pub async fn drop_options(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     scope: FieldScope,
     field_id: CustomFieldId,
@@ -73,12 +73,12 @@ pub async fn drop_options(
         workspace_id: workspace_id.uuid(),
         input: &input,
     };
-    let Document(_): Document<i64> = statement.get_result(connection).await?;
+    let _: i64 = statement.answer(connection).await?;
     Ok(())
 }
 
 pub(super) async fn insert_options(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     field_id: CustomFieldId,
     options: &SelectOptions,
@@ -110,11 +110,11 @@ pub(super) async fn insert_options(
         .collect();
     diesel::insert_into(custom_field_options::table)
         .values(rows)
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     diesel::insert_into(custom_field_option_aliases::table)
         .values(aliases)
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }

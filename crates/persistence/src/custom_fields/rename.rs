@@ -13,7 +13,7 @@ use crate::{Error, definitions};
 /// # Errors
 /// [`Error::Conflict`] with `custom_fields_name_unique` or `custom_fields_object_name_unique` if the name is taken.
 pub async fn rename(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     scope: FieldScope,
     field: &CustomField,
@@ -26,7 +26,7 @@ pub async fn rename(
     take_name(connection, workspace_id, scope, name).await?;
     diesel::update(custom_fields::table.find((workspace_id.uuid(), field.id.uuid())))
         .set(custom_fields::name.eq(name))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     diesel::insert_into(custom_field_aliases::table)
         .values((
@@ -35,14 +35,14 @@ pub async fn rename(
             custom_field_aliases::name.eq(&field.name),
         ))
         .on_conflict_do_nothing()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
 
 /// Sees to it that the name is no field's former one any more: a field is about to be called so.
 pub(super) async fn take_name(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     scope: FieldScope,
     name: &str,
@@ -61,7 +61,7 @@ pub(super) async fn take_name(
             .filter(custom_field_aliases::name.eq(name))
             .filter(custom_field_aliases::field_id.eq_any(siblings)),
     )
-    .execute(connection)
+    .execute(&mut connection)
     .await?;
     Ok(())
 }

@@ -48,7 +48,7 @@ pub enum DealCreated {
 /// [`Error::Conflict`] if something it refers to was deleted at this moment: nothing was stored, and another try sees it.
 /// Otherwise when the database does not answer.
 pub async fn create(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     writing: Writing,
     deal: &NewDeal,
 ) -> Result<DealCreated, Error> {

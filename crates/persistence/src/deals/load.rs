@@ -56,7 +56,7 @@ pub(crate) const SHOWN: &str = shown!();
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn load(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     home: DealHome,
     ids: &[ObjectId],
@@ -75,7 +75,7 @@ pub async fn load(
 
 /// Reads a deal that nobody else can change or delete before the transaction ends.
 pub(super) async fn lock(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     home: DealHome,
     id: ObjectId,
@@ -85,7 +85,7 @@ pub(super) async fn lock(
     let row = objects::table.find((workspace_id.uuid(), id.uuid()));
     row.select(objects::id)
         .for_no_key_update()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, home, &[id], definitions).await
@@ -93,7 +93,7 @@ pub(super) async fn lock(
 
 /// Answers whether there is such a deal.
 pub(super) async fn lock_row(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     home: DealHome,
     id: ObjectId,
@@ -105,7 +105,7 @@ pub(super) async fn lock_row(
     let locked: Option<Uuid> = row
         .select(objects::id)
         .for_update()
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     Ok(locked.is_some())
@@ -114,11 +114,11 @@ pub(super) async fn lock_row(
 impl Shown for StoredDeal {
     type View = DealView;
 
-    async fn fetch<Q>(connection: &mut AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
+    async fn fetch<Q>(mut connection: &AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
     where
         Q: QueryFragment<Pg> + QueryId + Send,
     {
-        Rows::<_, Columns>::of(query).get_results(connection).await
+        Rows::<_, Columns>::of(query).get_results(&mut connection).await
     }
 
     fn definitions_version(&self) -> i64 {

@@ -57,7 +57,7 @@ const DEAL: RecordSql = RecordSql {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     home: DealHome,
     page: &Page<'_>,
     definitions: &Definitions,

@@ -26,7 +26,7 @@ const SQL: &str = concat!(
 /// [`Error::Conflict`] if something it refers to was deleted at this moment: nothing was stored, and another try sees it.
 /// Otherwise when the database does not answer.
 pub async fn update(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     writing: Writing,
     home: DealHome,
     id: ObjectId,

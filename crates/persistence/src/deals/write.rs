@@ -1,7 +1,7 @@
 //! Writing a deal, new or changed: the document that the statements take, and what they answer.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{Deal, DealDraft, DealView, ObjectId, Operation, RecordNames};
 use serde::Serialize;
 use serde_json::Value;
@@ -68,7 +68,7 @@ pub(super) struct ToWrite<'a> {
 
 /// Runs one of the statements that write a deal.
 pub(super) async fn write(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     sql: &'static str,
     writing: Writing,
     deal: ToWrite<'_>,
@@ -124,7 +124,7 @@ pub(super) async fn write(
         workspace_id: writing.workspace_id.uuid(),
         input: &Document(input),
     };
-    let Document(found): Document<Found> = statement.get_result(connection).await?;
+    let found: Found = statement.answer(connection).await?;
     if !found.current {
         return Ok(Written::Stale);
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::OptionalExtension as _;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{
     CustomField, Definitions, FieldSet, FieldType, Group, NumericFormat, ObjectType, SelectOption,
     SelectOptions, User, WorkspaceId,
@@ -72,7 +72,7 @@ struct OptionRow {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn load(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
 ) -> Result<Option<Definitions>, Error> {
     let statement = Statement {
@@ -80,8 +80,8 @@ pub async fn load(
         workspace_id: workspace_id.uuid(),
         input: &Document(()),
     };
-    let rows: Option<Document<Rows>> = statement.get_result(connection).await.optional()?;
-    rows.map(|Document(rows)| definitions(rows)).transpose()
+    let rows: Option<Rows> = statement.answer(connection).await.optional()?;
+    rows.map(definitions).transpose()
 }
 
 fn definitions(rows: Rows) -> Result<Definitions, Error> {

@@ -16,13 +16,13 @@ use crate::schema::definition_versions;
 /// # Errors
 /// When the database does not answer.
 pub async fn version(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
 ) -> Result<Option<i64>, Error> {
     let version = definition_versions::table
         .find(workspace_id.uuid())
         .select(definition_versions::version)
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     Ok(version)
@@ -35,14 +35,14 @@ pub async fn version(
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn lock(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
 ) -> Result<Option<Definitions>, Error> {
     let version: Option<i64> = definition_versions::table
         .find(workspace_id.uuid())
         .select(definition_versions::version)
         .for_no_key_update()
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     match version {
@@ -53,10 +53,10 @@ pub async fn lock(
 
 /// Says that the definitions changed; in the transaction that changes them, and first of all, so that changes come one
 /// after the other.
-pub(crate) async fn bump(connection: &mut AsyncPgConnection, workspace_id: WorkspaceId) -> Result<(), Error> {
+pub(crate) async fn bump(mut connection: &AsyncPgConnection, workspace_id: WorkspaceId) -> Result<(), Error> {
     diesel::update(definition_versions::table.find(workspace_id.uuid()))
         .set(definition_versions::version.eq(definition_versions::version + 1))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }

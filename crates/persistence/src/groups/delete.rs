@@ -15,7 +15,7 @@ use crate::{Error, definitions};
 /// # Errors
 /// When the database does not answer.
 pub async fn delete(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: GroupId,
     actor: UserId,
@@ -30,10 +30,10 @@ pub async fn delete(
             .filter(custom_fields::workspace_id.eq(workspace_id.uuid()))
             .filter(custom_fields::group_id.eq(id.uuid())),
     )
-    .execute(connection)
+    .execute(&mut connection)
     .await?;
     let deleted = diesel::delete(groups::table.find((workspace_id.uuid(), id.uuid())))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(deleted > 0)
 }
@@ -41,7 +41,7 @@ pub async fn delete(
 /// Locks the group, which keeps new objects out, and then the objects: only statements that begin afterwards see, and
 /// erase, all that was written of them.
 async fn lock(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: GroupId,
 ) -> Result<(), Error> {
@@ -49,7 +49,7 @@ async fn lock(
         .find((workspace_id.uuid(), id.uuid()))
         .select(groups::id)
         .for_update()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     objects::table
         .filter(objects::workspace_id.eq(workspace_id.uuid()))
@@ -57,14 +57,14 @@ async fn lock(
         .order(objects::id)
         .select(objects::id)
         .for_update()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }
 
 /// Says that the objects of the group are gone, and erases what earlier entries tell of them.
 async fn log_objects(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: GroupId,
     actor: UserId,
@@ -81,16 +81,16 @@ async fn log_objects(
             .filter(changes::payload.is_not_null()),
     )
     .set(changes::payload.eq(None::<serde_json::Value>))
-    .execute(connection)
+    .execute(&mut connection)
     .await?;
-    let ids: Vec<uuid::Uuid> = of_group.select(objects::id).load(connection).await?;
+    let ids: Vec<uuid::Uuid> = of_group.select(objects::id).load(&mut connection).await?;
     diesel::update(
         remembered_requests::table
             .filter(remembered_requests::workspace_id.eq(workspace_id.uuid()))
             .filter(remembered_requests::record_ids.overlaps_with(ids)),
     )
     .set(remembered_requests::answer.eq(None::<Vec<u8>>))
-    .execute(connection)
+    .execute(&mut connection)
     .await?;
     diesel::insert_into(changes::table)
         .values(of_group.select((
@@ -109,7 +109,7 @@ async fn log_objects(
             changes::entity_id,
             changes::operation,
         ))
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }

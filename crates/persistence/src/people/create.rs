@@ -45,7 +45,7 @@ pub enum Created {
 /// [`Error::Conflict`] if something they refer to was deleted, or a company renamed, at this moment: nothing was
 /// stored, and another try sees it. Otherwise when the database does not answer.
 pub async fn create(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     writing: Writing,
     people: &[NewPerson],
 ) -> Result<Created, Error> {

@@ -16,7 +16,7 @@ use crate::records::sql::delete_record;
 /// # Errors
 /// When the database does not answer.
 pub async fn delete(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: PersonId,
     version: Option<i64>,
@@ -38,7 +38,7 @@ pub async fn delete(
 /// Locks the links that go with a person, in an order that is the same for everybody who goes: two who link to each
 /// other may go at the same moment.
 async fn lock_links(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: PersonId,
 ) -> Result<(), Error> {
@@ -54,7 +54,7 @@ async fn lock_links(
         .order((dsl::person_id, dsl::field_id, dsl::position))
         .select(dsl::field_id)
         .for_update()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     Ok(())
 }

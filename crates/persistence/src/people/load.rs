@@ -67,7 +67,7 @@ pub(crate) const SHOWN: &str = shown!();
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn load(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     ids: &[PersonId],
     definitions: &Definitions,
@@ -87,7 +87,7 @@ pub async fn load(
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub(super) async fn lock(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: PersonId,
     definitions: &Definitions,
@@ -96,7 +96,7 @@ pub(super) async fn lock(
     let row = people::table.find((workspace_id.uuid(), id.uuid()));
     row.select(people::id)
         .for_no_key_update()
-        .execute(connection)
+        .execute(&mut connection)
         .await?;
     // Only a statement that begins after the lock was had sees what others wrote before.
     load(connection, workspace_id, &[id], definitions).await
@@ -107,23 +107,26 @@ pub(super) async fn lock(
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn lock_row(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     id: PersonId,
 ) -> Result<(), Error> {
     let row = people::table.find((workspace_id.uuid(), id.uuid()));
-    row.select(people::id).for_update().execute(connection).await?;
+    row.select(people::id)
+        .for_update()
+        .execute(&mut connection)
+        .await?;
     Ok(())
 }
 
 impl Shown for StoredPerson {
     type View = PersonView;
 
-    async fn fetch<Q>(connection: &mut AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
+    async fn fetch<Q>(mut connection: &AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
     where
         Q: QueryFragment<Pg> + QueryId + Send,
     {
-        Rows::<_, Columns>::of(query).get_results(connection).await
+        Rows::<_, Columns>::of(query).get_results(&mut connection).await
     }
 
     fn definitions_version(&self) -> i64 {

@@ -85,7 +85,7 @@ const PERSON: RecordSql = RecordSql {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     page: &Page<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<PersonView>, Error> {

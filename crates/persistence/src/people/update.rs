@@ -45,7 +45,7 @@ pub type UpdatedPerson = (Box<PersonView>, Vec<CompanyId>);
 /// # Errors
 /// As for [`super::create()`].
 pub async fn update(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     writing: Writing,
     id: PersonId,
     compared: &[CompanyId],
@@ -108,7 +108,7 @@ pub async fn update(
 
 /// The names of those of the companies that exist.
 async fn company_names(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     ids: &[CompanyId],
 ) -> Result<RecordNames, Error> {
@@ -119,7 +119,7 @@ async fn company_names(
         .filter(companies::workspace_id.eq(workspace_id.uuid()))
         .filter(companies::id.eq_any(ids.iter().map(|id| id.uuid())))
         .select((companies::id, companies::name))
-        .load(connection)
+        .load(&mut connection)
         .await?;
     let entity_type = EntityType::Company;
     let named = found

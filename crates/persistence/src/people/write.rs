@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{
     CompanyId, CompanyRef, EntityType, InteractionSummary, Person, PersonDraft, PersonId, PersonView,
     RecordName, RecordNames,
@@ -85,7 +85,7 @@ struct LinkedRow {
 
 /// Runs one of the statements that write people; nothing if the definitions have changed.
 pub(super) async fn write(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     sql: &'static str,
     writing: Writing,
     people: &[Written<'_>],
@@ -95,7 +95,7 @@ pub(super) async fn write(
         workspace_id: writing.workspace_id.uuid(),
         input: &Document(Input::new(writing, people)),
     };
-    let Document(output): Document<Output> = statement.get_result(connection).await?;
+    let output: Output = statement.answer(connection).await?;
     Ok(output.found.current.then(|| output.outcomes(people)))
 }
 

@@ -1,7 +1,7 @@
 //! Deleting a record with all that belongs to it.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -53,7 +53,7 @@ struct Output {
 /// Deletes a record by a statement of [`super::sql::delete_record`]. The record must have been locked by an earlier
 /// statement of the transaction: only one that begins after the lock was had sees, and erases, what others wrote before.
 pub(crate) async fn delete(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     sql: &'static str,
     workspace_id: WorkspaceId,
     deletion: Deletion,
@@ -63,7 +63,7 @@ pub(crate) async fn delete(
         workspace_id: workspace_id.uuid(),
         input: &Document(deletion),
     };
-    let Document(Output { found, gone }): Document<Output> = statement.get_result(connection).await?;
+    let Output { found, gone }: Output = statement.answer(connection).await?;
     Ok(match (found, gone) {
         (_, true) => Deleted::Gone,
         (None, false) => Deleted::NotFound,

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::AsyncPgConnection;
 use domain::{
     CustomFieldId, CustomValue, EntityType, GroupId, Membership, PlacedReference, RecordName, RecordNames,
     ReferenceTarget, WorkspaceId,
@@ -193,7 +193,7 @@ impl Found {
 /// # Errors
 /// When the database does not answer.
 pub async fn missing(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     workspace_id: WorkspaceId,
     references: &[PlacedReference],
 ) -> Result<Missing, Error> {
@@ -205,7 +205,7 @@ pub async fn missing(
         workspace_id: workspace_id.uuid(),
         input: &Document(links),
     };
-    let Document(found): Document<Found> = statement.get_result(connection).await?;
+    let found: Found = statement.answer(connection).await?;
     Ok(found.missing().remove(&record_id).unwrap_or_default())
 }
 

@@ -84,7 +84,7 @@ impl Page<'_> {
     /// Finds the ids of a page of the records that the filter wants.
     pub(crate) async fn search(
         &self,
-        connection: &mut AsyncPgConnection,
+        connection: &AsyncPgConnection,
         record: &RecordSql,
         place: Place<'_>,
     ) -> Result<Found, Error> {

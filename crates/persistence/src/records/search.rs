@@ -3,7 +3,7 @@
 //! some way along that order, where common values are soon found, and only then gathers what an index finds, which is
 //! little if that way was not enough.
 
-use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::Error;
 use crate::filter::{self, Along, Beyond, Candidates, Lookup, RecordSql};
 use crate::fragments::Fragments;
 use crate::statement::Document;
+use crate::transaction::send;
 
 /// How many records are gone along before an index is asked. What is not found so, fewer than one in 200 records are, so that
 /// in a million of them an index finds 5,000 at most, spread evenly. Either takes some milliseconds.
@@ -48,7 +49,7 @@ struct Search<'a> {
 /// Finds the ids of a page, and one more, which tells whether there is another page. The one place that reads rows only to
 /// choose among them.
 pub(super) async fn search_ids(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     page: &Page<'_>,
     record: &RecordSql,
     place: Place<'_>,
@@ -61,12 +62,12 @@ pub(super) async fn search_ids(
 }
 
 async fn search(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     page: &Page<'_>,
     record: &RecordSql,
     place: Place<'_>,
 ) -> Result<Vec<Uuid>, Error> {
-    connection.batch_execute(BEGIN_SEARCH).await?;
+    send(connection, BEGIN_SEARCH).await?;
     let Candidates { along, lookups, made } = Candidates::of(page.filter, record);
     let search = Search { page, record, place };
     let mut beyond = Beyond {
@@ -78,19 +79,19 @@ async fn search(
     let mut apart = Vec::new();
     if let Some((made, lookup)) = made {
         let gathered = search.gathered(&[lookup], beyond, most);
-        Document(apart) = gathered.get_result(connection).await?;
+        Document(apart) = gathered.get_result(&mut connection).await?;
         beyond.record = beyond.record.max(made.after);
         beyond.until = Some(made.until);
     }
     let stride = (!lookups.is_empty()).then_some(STRIDE);
     let way = search.way(along, beyond, stride, most);
-    let Document(Way { mut ids, end }): Document<Way> = way.get_result(connection).await?;
+    let Document(Way { mut ids, end }): Document<Way> = way.get_result(&mut connection).await?;
     if let Some(end) = end
         && ids.len() < most
     {
         beyond.record = end;
         let gathered = search.gathered(&lookups, beyond, most - ids.len());
-        let Document(rest): Document<Vec<Uuid>> = gathered.get_result(connection).await?;
+        let Document(rest): Document<Vec<Uuid>> = gathered.get_result(&mut connection).await?;
         ids.extend(rest);
     }
     if !apart.is_empty() {
@@ -99,7 +100,7 @@ async fn search(
         ids.dedup();
         ids.truncate(most);
     }
-    connection.batch_execute(END_SEARCH).await?;
+    send(connection, END_SEARCH).await?;
     Ok(ids)
 }
 

@@ -34,7 +34,7 @@ pub(crate) trait Shown: Sized {
 
     /// Asks for records with a statement that ends as [`Self`] wants its rows.
     fn fetch<Q>(
-        connection: &mut AsyncPgConnection,
+        connection: &AsyncPgConnection,
         query: Q,
     ) -> impl Future<Output = QueryResult<Vec<Self>>> + Send
     where

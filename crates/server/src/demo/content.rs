@@ -29,7 +29,7 @@ const HR_SERVICES: CompanyId = CompanyId::new(uuid!("9a03f575-8a85-40b0-ba2e-16d
 const BOB: PersonId = PersonId::new(uuid!("ed110a47-5d09-43bf-b2e2-791d8231eb5f"));
 
 /// Makes all of it.
-pub(super) async fn make(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+pub(super) async fn make(connection: &AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
     workspaces::insert(connection, WORKSPACE, "Demo", now).await?;
     make_users(connection, now).await?;
     make_groups(connection, now).await?;
@@ -46,7 +46,7 @@ impl<E: Into<Failure>> From<E> for MakeError {
     }
 }
 
-async fn make_users(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+async fn make_users(connection: &AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
     for (id, full_name, email) in [
         (JOHN, "John Doe", "john.doe@example.com"),
         (JANE, "Jane Doe", "jane@example.com"),
@@ -62,7 +62,7 @@ async fn make_users(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> R
     Ok(())
 }
 
-async fn make_groups(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+async fn make_groups(connection: &AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
     for (id, name) in [
         (ENGINEERING, "Engineering"),
         (FRIENDS, "Friends"),
@@ -119,7 +119,7 @@ fn options(labels: &[&str]) -> SelectOptions {
     SelectOptions::new(labels.iter().zip(COLORS).map(option).collect())
 }
 
-async fn make_companies(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+async fn make_companies(connection: &AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
     let definitions = defined(connection).await?;
     for (id, name) in [(TECH_CORP, "Tech Corp"), (HR_SERVICES, "HR services")] {
         let company = NewCompany {
@@ -156,7 +156,7 @@ fn company(name: &str, definitions: &Definitions) -> Result<CompanyDraft, Failur
     }
 }
 
-async fn defined(connection: &mut AsyncPgConnection) -> Result<Definitions, MakeError> {
+async fn defined(connection: &AsyncPgConnection) -> Result<Definitions, MakeError> {
     let definitions = definitions::load(connection, WORKSPACE).await?;
     Ok(definitions.ok_or("the demo workspace is not there")?)
 }
@@ -171,7 +171,7 @@ fn writing(definitions: &Definitions, now: DateTime<Utc>) -> Writing {
     }
 }
 
-async fn make_bob(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
+async fn make_bob(connection: &AsyncPgConnection, now: DateTime<Utc>) -> Result<(), MakeError> {
     let definitions = defined(connection).await?;
     let person = NewPerson {
         id: BOB,

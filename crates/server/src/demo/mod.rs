@@ -48,7 +48,7 @@ pub(crate) async fn ensure_in(
     DemoKey::write(data_dir, secret)
 }
 
-async fn ensure_key(connection: &mut RawConnection, secret: &ApiKeySecret) -> Result<(), Failure> {
+async fn ensure_key(connection: &RawConnection, secret: &ApiKeySecret) -> Result<(), Failure> {
     match api_keys::find_by_secret(connection, secret.expose()).await? {
         Some(key) if key.workspace_id != WORKSPACE => {
             Err("the demo key is already a key of another workspace: choose another PEOPLE_DEMO_API_KEY".into())

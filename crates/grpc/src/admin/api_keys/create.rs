@@ -44,7 +44,7 @@ impl Change for Create {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<ApiKey, Failure> {
         let ApiKeyDraft {

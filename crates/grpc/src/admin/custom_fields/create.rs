@@ -59,7 +59,7 @@ impl Change for Create {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<CustomField, Failure> {
         let workspace_id = administrator.workspace_id;
@@ -86,7 +86,7 @@ impl Create {
     async fn object_type(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         group: &Group,
         new_id: ObjectTypeId,
     ) -> Result<ObjectTypeId, Failure> {

@@ -43,7 +43,7 @@ impl Change for Delete {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<(), Failure> {
         let defined = self.address.find(definitions)?;

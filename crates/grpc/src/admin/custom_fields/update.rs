@@ -62,7 +62,7 @@ impl Change for Update {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<CustomField, Failure> {
         let defined = self.address.find(definitions)?;
@@ -131,7 +131,7 @@ impl UnderWay<'_> {
     /// Reports each option that is to go and that some record has as its value.
     async fn check_unused(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         change: &OptionsChange,
         path: &Path<'_>,
         violations: &mut Violations,
@@ -152,11 +152,7 @@ impl UnderWay<'_> {
         Ok(())
     }
 
-    async fn set_options(
-        &self,
-        connection: &mut RawConnection,
-        change: &OptionsChange,
-    ) -> Result<(), Failure> {
+    async fn set_options(&self, connection: &RawConnection, change: &OptionsChange) -> Result<(), Failure> {
         let workspace_id = self.administrator.workspace_id;
         let (scope, id) = (self.scope, self.defined.field.id);
         if !change.removed.is_empty() {
@@ -166,7 +162,7 @@ impl UnderWay<'_> {
         Ok(())
     }
 
-    async fn rename(&self, connection: &mut RawConnection, name: &FieldName) -> Result<(), Failure> {
+    async fn rename(&self, connection: &RawConnection, name: &FieldName) -> Result<(), Failure> {
         match self.defined.field.field_type.object_type() {
             Some(target) => self.rename_objects(connection, target, name).await,
             None => self.rename_one(connection, &self.defined, name).await,
@@ -175,7 +171,7 @@ impl UnderWay<'_> {
 
     async fn rename_one(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         defined: &DefinedField<'_>,
         name: &FieldName,
     ) -> Result<(), Failure> {
@@ -195,7 +191,7 @@ impl UnderWay<'_> {
     /// Renames the kind of objects, and every field that is called as it: for people, for companies, for objects.
     async fn rename_objects(
         &self,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         target: ObjectTypeId,
         name: &FieldName,
     ) -> Result<(), Failure> {

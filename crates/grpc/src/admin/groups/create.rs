@@ -38,7 +38,7 @@ impl Change for Create {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         _: &Definitions,
     ) -> Result<Group, Failure> {
         let id = GroupId::new(Uuid::now_v7());

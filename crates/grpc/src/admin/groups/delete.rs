@@ -29,7 +29,7 @@ impl Change for Delete {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         _: &Definitions,
     ) -> Result<(), Failure> {
         let (workspace_id, actor) = (administrator.workspace_id, administrator.actor());

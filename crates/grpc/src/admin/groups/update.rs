@@ -44,7 +44,7 @@ impl Change for Rename {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         _: &Definitions,
     ) -> Result<Group, Failure> {
         let name = self.name.as_str();

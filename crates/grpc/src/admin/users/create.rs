@@ -43,7 +43,7 @@ impl Change for Create {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<User, Failure> {
         if let Some(other) = definitions.user_by_email(self.draft.email.as_str()) {

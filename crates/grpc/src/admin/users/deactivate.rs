@@ -37,7 +37,7 @@ impl Change for Deactivate {
     async fn make(
         &self,
         administrator: &Administrator,
-        connection: &mut RawConnection,
+        connection: &RawConnection,
         definitions: &Definitions,
     ) -> Result<User, Failure> {
         let user = definitions.user(self.id).ok_or_else(|| no_such("user"))?;
