@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use http::Request;
-use http_body_util::StreamBody;
+use http_body_util::{Full, StreamBody};
 use hyper::body::{Bytes, Frame};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tests::fixture::{BOB, KEY};
@@ -144,6 +144,38 @@ async fn who_never_reads_is_given_up() {
     }
     assert!(server.usage().memory < before.memory + SOME);
     drop(held);
+}
+
+/// It reads all that comes, but lets nothing of an answer come.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_opens_no_window_is_given_up() {
+    let server = server(&[("PEOPLE_CLIENT_TIMEOUT", "1s")]).await;
+    for address in [server.rest, server.grpc] {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let mut builder = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
+        builder.initial_stream_window_size(0);
+        let (mut sender, connection) = builder.handshake(TokioIo::new(stream)).await.unwrap();
+        let connection = tokio::spawn(connection);
+        let request = if address == server.rest {
+            Request::get("http://x/openapi.json").body(Full::default())
+        } else {
+            // A message of the one field `id`, behind its length and that of the field.
+            let message = [&[0, 0, 0, 0, 42, 10, 40], BOB.as_bytes()].concat();
+            Request::post("http://x/people.v1.PeopleService/GetPerson")
+                .header("content-type", "application/grpc")
+                .header("authorization", format!("Bearer {KEY}"))
+                .body(Full::<Bytes>::from(message))
+        };
+        let answer = sender.send_request(request.unwrap()).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let ended = tokio::time::timeout(PATIENCE, connection);
+        ended
+            .await
+            .expect("the service closes the connection")
+            .unwrap()
+            .ok();
+    }
+    others_are_served(&server).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

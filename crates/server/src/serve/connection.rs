@@ -20,6 +20,7 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
+use super::answers::Answers;
 use super::room::Place;
 
 /// The most calls at once on one connection.
@@ -107,15 +108,22 @@ impl Connections {
     {
         let asked_anything = Arc::new(AtomicBool::new(false));
         let asked = Arc::clone(&asked_anything);
-        let service = service.map_request(move |request: Request<Incoming>| {
-            asked.store(true, Ordering::Relaxed);
-            request
-        });
+        let answers = Answers::default();
+        let on_their_way = answers.clone();
+        let service = service
+            .map_request(move |request: Request<Incoming>| {
+                asked.store(true, Ordering::Relaxed);
+                request
+            })
+            .map_response(move |answer| on_their_way.send(answer));
         let connection = self
             .builder
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
             .into_owned();
-        finish(connection, place, self.patience, &asked_anything).await
+        tokio::select! {
+            ended = finish(connection, place, self.patience, &asked_anything) => ended,
+            () = answers.left_lying(self.patience) => Ok(()),
+        }
     }
 }
 

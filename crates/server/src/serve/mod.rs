@@ -1,5 +1,6 @@
 //! Serving: sockets, connections, and an end in good order. What is served comes from `grpc` and `rest`.
 
+mod answers;
 mod client_limits;
 mod connection;
 mod core;
