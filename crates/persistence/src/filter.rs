@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::fragments::Fragments;
 
-pub(crate) use candidates::{Along, Beyond, Candidates, Lookup};
+pub(crate) use candidates::{Along, Beyond, Candidates, Lookup, contained};
 
 /// A record's email as it is compared. Records take any text for one, so only its case is ignored, and white space counts.
 pub(crate) fn listed_email_key(email: &str) -> String {
@@ -82,7 +82,7 @@ pub(crate) fn push(filter: &Filter, record: &RecordSql, sql: &mut Fragments) {
 }
 
 /// A comparison with nothing is no truth and no falsehood in SQL; here it is false, and its opposite true.
-fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments) {
+pub(crate) fn push_condition(condition: &Condition, record: &RecordSql, sql: &mut Fragments) {
     let Condition {
         subject,
         test,

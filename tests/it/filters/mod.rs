@@ -4,6 +4,7 @@ mod confined;
 mod known;
 mod longest;
 mod model;
+mod parts;
 mod plans;
 mod random;
 mod refused;

@@ -10,7 +10,7 @@ use super::fields;
 
 /// More people than are gone along before an index is asked. None has what the filters here ask for. Nothing is left to
 /// chance, so that the statistics and with them the plans are the same each time.
-const FILL: &str = "
+pub(super) const FILL: &str = "
     INSERT INTO people (workspace_id, id, first_name, last_name, full_name, full_name_given, description, birthday,
         job_title, addresses, emails, email_keys, phones, urls, created_at, created_by, updated_at)
     SELECT b.workspace_id, md5('person ' || n)::uuid, 'First ' || n, 'Last ' || n, 'First ' || n || ' Last ' || n, false,

@@ -60,9 +60,9 @@ impl Report {
 /// # Errors
 /// When the database does not answer.
 pub async fn schema(database: &Database, report: &mut Report) -> Result<(), Error> {
-    let mut connection = database.connection().await?;
+    let connection = database.connection().await?;
     // No workspace is meant: nothing but the catalogue is read.
-    for finding in findings(&mut connection, include_str!("schema.sql"), Uuid::nil(), ()).await? {
+    for finding in findings(&connection, include_str!("schema.sql"), Uuid::nil(), ()).await? {
         report.add(None, finding);
     }
     Ok(())

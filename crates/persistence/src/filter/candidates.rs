@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::made::Made;
 use super::ranks;
-use super::{RecordSql, RowsSql, ValuesSql, listed_email_key, push_condition, push_contains};
+use super::{RecordSql, RowsSql, ValuesSql, field, listed_email_key, push_condition, push_contains};
 use crate::fragments::Fragments;
 use crate::records::page::Place;
 
@@ -45,6 +45,8 @@ pub(crate) struct Beyond {
 pub(crate) enum Lookup<'a> {
     /// By what the table of the records holds itself.
     Own(&'a Condition),
+    /// By a text that a text of the record must contain for the condition to hold.
+    Containing(&'a Condition, String),
     /// By when the records were made, as their ids tell it.
     Made(&'a Condition, Made),
     /// By when those records were made whose ids do not tell it.
@@ -54,18 +56,18 @@ pub(crate) enum Lookup<'a> {
     /// By links in a custom field.
     CustomLinks(Uuid, &'a [Uuid]),
     /// By what a custom field holds.
-    Values(Uuid, Held),
+    Values(Uuid, Held<'a>),
 }
 
 /// What a custom field holds.
 #[derive(Debug)]
-pub(crate) enum Held {
+pub(crate) enum Held<'a> {
     /// This text.
     Text(String),
     /// One of these options, alone or among others.
     Options(Vec<Uuid>),
-    /// A text with this in it.
-    Part(String),
+    /// A text with this in it, for this condition to hold.
+    Containing(&'a Condition, String),
     /// A number or a date beyond another one.
     Beyond(ranks::Beyond),
 }
@@ -109,6 +111,72 @@ impl<'a> Candidates<'a> {
             }
         }
     }
+}
+
+impl Lookup<'_> {
+    /// The conditions that each hold wherever this lookup's does, and ask for no more than a part of what a text must contain;
+    /// none if it is no text or has no parts. To compare what an index has of all parts takes longer than to look up the one
+    /// that is rare, and only the records can tell which that is.
+    pub(crate) fn parts(&self) -> Vec<Condition> {
+        let (Self::Containing(condition, text) | Self::Values(_, Held::Containing(condition, text))) = self
+        else {
+            return Vec::new();
+        };
+        let parts = parts(text).into_iter().map(|part| {
+            let part = TextTest::Contains(part.to_owned());
+            let test = if let Test::AnyText(_) = condition.test {
+                Test::AnyText(part)
+            } else if let Test::AnyEmail(_) = condition.test {
+                Test::AnyEmail(part)
+            } else {
+                Test::Text(part)
+            };
+            Condition {
+                subject: condition.subject,
+                test,
+                negated: false,
+            }
+        });
+        let parts: Vec<_> = parts.collect();
+        if parts.len() > 1 { parts } else { Vec::new() }
+    }
+
+    /// Looks up what one of its parts asks for.
+    pub(crate) fn narrow(&mut self, part: &Condition) {
+        if let Self::Containing(_, text) | Self::Values(_, Held::Containing(_, text)) = self
+            && let Some(part) = contained(&part.test)
+        {
+            part.clone_into(text);
+        }
+    }
+}
+
+/// What a test asks a text to contain.
+pub(crate) fn contained(test: &Test) -> Option<&str> {
+    if let Test::Text(TextTest::Contains(text))
+    | Test::AnyText(TextTest::Contains(text))
+    | Test::AnyEmail(TextTest::Contains(text)) = test
+    {
+        Some(text)
+    } else {
+        None
+    }
+}
+
+/// The words and numbers of a text that have trigrams, each with the letter before it and the one behind.
+fn parts(text: &str) -> Vec<&str> {
+    let kind = |letter: char| (letter.is_alphabetic(), letter.is_numeric());
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let ends = |index: usize| letters.get(index).map_or(text.len(), |(place, _)| *place);
+    let mut begin = 0;
+    let runs = letters.chunk_by(|(_, one), (_, next)| kind(*one) == kind(*next));
+    runs.filter_map(|run| {
+        let (first, last) = (begin, begin + run.len());
+        begin = last;
+        let is_part = run.len() >= 3 && run[0].1.is_alphanumeric();
+        is_part.then(|| &text[ends(first.saturating_sub(1))..ends(last + 1)])
+    })
+    .collect()
 }
 
 /// The rows that lead to the one thing that a condition wants linked.
@@ -173,14 +241,13 @@ fn lookup<'a>(condition: &'a Condition, record: &RecordSql) -> Option<Lookup<'a>
         return None;
     }
     match (&condition.subject, &condition.test) {
-        (Subject::Field(_), Test::Text(test) | Test::AnyText(test) | Test::AnyEmail(test)) => {
-            let known = match test {
-                TextTest::Equals(text) => !text.is_empty(),
-                TextTest::Contains(text) => has_trigrams(text),
-                TextTest::Empty => false,
-            };
-            known.then_some(Lookup::Own(condition))
-        }
+        (Subject::Field(_), Test::Text(test) | Test::AnyText(test) | Test::AnyEmail(test)) => match test {
+            TextTest::Equals(text) if !text.is_empty() => Some(Lookup::Own(condition)),
+            TextTest::Contains(text) if has_trigrams(text) => {
+                Some(Lookup::Containing(condition, text.clone()))
+            }
+            TextTest::Equals(_) | TextTest::Contains(_) | TextTest::Empty => None,
+        },
         (Subject::Field(_), Test::Number(_) | Test::Date(_)) => Some(Lookup::Own(condition)),
         (Subject::Field(_), Test::Time(_)) => {
             Made::wanted_by(condition).map(|made| Lookup::Made(condition, made))
@@ -197,9 +264,9 @@ fn lookup<'a>(condition: &'a Condition, record: &RecordSql) -> Option<Lookup<'a>
         (Subject::Custom(_, id), Test::Text(TextTest::Equals(text))) if !text.is_empty() => {
             Some(Lookup::Values(id.uuid(), Held::Text(text.clone())))
         }
-        (Subject::Custom(_, id), Test::Text(TextTest::Contains(text))) if has_trigrams(text) => {
-            Some(Lookup::Values(id.uuid(), Held::Part(text.clone())))
-        }
+        (Subject::Custom(_, id), Test::Text(TextTest::Contains(text))) if has_trigrams(text) => Some(
+            Lookup::Values(id.uuid(), Held::Containing(condition, text.clone())),
+        ),
         (Subject::Custom(_, id), Test::Number(OrderTest::Greater(number))) => {
             let beyond = ranks::Beyond::number(number.as_str(), true);
             Some(Lookup::Values(id.uuid(), Held::Beyond(beyond)))
@@ -265,7 +332,7 @@ impl Lookup<'_> {
                 | Test::Links(_) => 5,
             },
             Self::CustomLinks(..) | Self::Values(_, Held::Text(_)) => 2,
-            Self::Values(_, Held::Part(_)) => 4,
+            Self::Containing(..) | Self::Values(_, Held::Containing(..)) => 4,
             Self::Made(..) | Self::Apart(_) | Self::Values(_, Held::Beyond(_)) => 5,
             Self::Links(..) | Self::Values(_, Held::Options(_)) => 3,
         }
@@ -275,7 +342,7 @@ impl Lookup<'_> {
     pub(crate) fn is_exact(&self) -> bool {
         match self {
             Self::Own(condition) => equal_text(&condition.test).is_none(),
-            Self::Made(..) | Self::Apart(_) => true,
+            Self::Containing(..) | Self::Made(..) | Self::Apart(_) => true,
             Self::Links(..) | Self::CustomLinks(..) | Self::Values(..) => false,
         }
     }
@@ -287,6 +354,15 @@ impl Lookup<'_> {
                 push_records(record, place, beyond, sql);
                 sql.sql(" AND ");
                 push_indexed(condition, record, sql);
+            }
+            Self::Containing(condition, text) => {
+                // Apart, or the index would be asked for all of the text after all.
+                sql.sql("SELECT r.id FROM (SELECT r.* ");
+                push_from(record, place, beyond, sql);
+                sql.sql(" AND ");
+                push_trigrams(condition, text, record, sql);
+                sql.sql(" OFFSET 0) r WHERE ");
+                push_condition(condition, record, sql);
             }
             Self::Made(condition, made) => {
                 let within = Beyond {
@@ -345,7 +421,12 @@ impl Lookup<'_> {
 
 /// Adds a query of the ids of the records `r` beyond one, up to further conditions.
 fn push_records(record: &RecordSql, place: Place<'_>, beyond: Beyond, sql: &mut Fragments) {
-    sql.sql("SELECT r.id FROM ")
+    sql.sql("SELECT r.id ");
+    push_from(record, place, beyond, sql);
+}
+
+fn push_from(record: &RecordSql, place: Place<'_>, beyond: Beyond, sql: &mut Fragments) {
+    sql.sql("FROM ")
         .sql(record.table)
         .sql(" r WHERE r.workspace_id = ")
         .uuid(beyond.workspace);
@@ -368,16 +449,17 @@ fn push_indexed(condition: &Condition, record: &RecordSql, sql: &mut Fragments) 
         sql.sql(", ").number(place).sql(")]");
         return;
     }
-    if let Test::Text(TextTest::Contains(text))
-    | Test::AnyText(TextTest::Contains(text))
-    | Test::AnyEmail(TextTest::Contains(text)) = &condition.test
-        && let Some(trigrams) = (record.trigrams)(name)
-    {
-        sql.sql(trigrams);
-        push_contains(text, sql);
-        sql.sql(" AND ");
-    }
     push_condition(condition, record, sql);
+}
+
+/// Adds what an index of trigrams knows of a record whose field contains a text.
+fn push_trigrams(condition: &Condition, text: &str, record: &RecordSql, sql: &mut Fragments) {
+    let Subject::Field(name) = condition.subject else {
+        return push_condition(condition, record, sql);
+    };
+    let own = field(condition.subject, record);
+    sql.sql((record.trigrams)(name).unwrap_or(own));
+    push_contains(text, sql);
 }
 
 /// Where the links of custom fields lead to, each with an index of its own.
@@ -388,7 +470,7 @@ const TARGETS: [&str; 4] = [
     "l.target_object_id",
 ];
 
-impl Held {
+impl Held<'_> {
     /// Adds the condition that the values of `l` hold it.
     fn push(&self, field: Uuid, sql: &mut Fragments) {
         match self {
@@ -404,7 +486,7 @@ impl Held {
                 }
                 sql.sql(")");
             }
-            Self::Part(text) => {
+            Self::Containing(_, text) => {
                 sql.sql("(value_texts(l.\"values\")");
                 push_contains(text, sql);
                 // Texts that look like ids are only known to be there.
@@ -453,6 +535,25 @@ impl Beyond {
         sql.sql(" AND ").sql(id).sql(" > ").uuid(self.record);
         if let Some(until) = self.until {
             sql.sql(" AND ").sql(id).sql(" <= ").uuid(until);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_numbers_are_parts_with_their_neighbours() {
+        for (text, expected) in [
+            ("about offer 4711", &["about ", " offer ", " 4711"][..]),
+            ("person4711@", &["person4", "n4711@"]),
+            ("Zürich-1990er", &["Zürich-", "-1990e"]),
+            ("ab 12", &[]),
+            ("...", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
         }
     }
 }

@@ -3,13 +3,16 @@
 //! some way along that order, where common values are soon found, and only then gathers what an index finds, which is
 //! little if that way was not enough.
 
+use std::cmp::Reverse;
+
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use domain::{Condition, Subject};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::page::{Page, Place};
 use crate::Error;
-use crate::filter::{self, Along, Beyond, Candidates, Lookup, RecordSql};
+use crate::filter::{self, Along, Beyond, Candidates, Lookup, RecordSql, contained};
 use crate::fragments::Fragments;
 use crate::statement::Document;
 use crate::transaction::send;
@@ -17,6 +20,9 @@ use crate::transaction::send;
 /// How many records are gone along before an index is asked. What is not found so, fewer than one in 200 records are, so that
 /// in a million of them an index finds 5,000 at most, spread evenly. Either takes some milliseconds.
 const STRIDE: i64 = 4000;
+
+/// Of how many records it is told how common the parts of a text are.
+const SAMPLE: i64 = 400;
 
 /// Policies would keep indexes from answering most filters, so a search is another role's, which may only read. For that
 /// one the planner has no choice: never a table as it lies, which would be every workspace's part of it, and the order of
@@ -37,6 +43,8 @@ struct Way {
     ids: Vec<Uuid>,
     /// Where it ended, if there is more.
     end: Option<Uuid>,
+    /// How many records of a sample each part holds of.
+    counts: Vec<i64>,
 }
 
 /// A search as it is asked for.
@@ -68,7 +76,11 @@ async fn search(
     place: Place<'_>,
 ) -> Result<Vec<Uuid>, Error> {
     send(connection, BEGIN_SEARCH).await?;
-    let Candidates { along, lookups, made } = Candidates::of(page.filter, record);
+    let Candidates {
+        along,
+        mut lookups,
+        made,
+    } = Candidates::of(page.filter, record);
     let search = Search { page, record, place };
     let mut beyond = Beyond {
         workspace: page.workspace_id.uuid(),
@@ -84,11 +96,16 @@ async fn search(
         beyond.until = Some(made.until);
     }
     let stride = (!lookups.is_empty()).then_some(STRIDE);
-    let way = search.way(along, beyond, stride, most);
-    let Document(Way { mut ids, end }): Document<Way> = way.get_result(&mut connection).await?;
+    let parts = search.parts(along, &lookups);
+    let way = search.way(along, beyond, stride, most, &parts);
+    let Document(Way { mut ids, end, counts }): Document<Way> = way.get_result(&mut connection).await?;
     if let Some(end) = end
         && ids.len() < most
     {
+        let rarest = counts.into_iter().zip(parts).min_by_key(|(count, _)| *count);
+        if let (Some((_, part)), [lookup]) = (rarest, &mut lookups[..]) {
+            lookup.narrow(&part);
+        }
         beyond.record = end;
         let gathered = search.gathered(&lookups, beyond, most - ids.len());
         let Document(rest): Document<Vec<Uuid>> = gathered.get_result(&mut connection).await?;
@@ -105,8 +122,33 @@ async fn search(
 }
 
 impl Search<'_> {
-    /// The first records that the filter wants among the next `stride`, or among all.
-    fn way(&self, along: Option<Along<'_>>, beyond: Beyond, stride: Option<i64>, most: usize) -> Fragments {
+    /// By which parts of a text the only lookup could go, if the records on the way can tell how common each is.
+    fn parts(&self, along: Option<Along<'_>>, lookups: &[Lookup<'_>]) -> Vec<Condition> {
+        let [lookup] = lookups else { return Vec::new() };
+        let mut parts = lookup.parts();
+        let known = |part: &Condition| match part.subject {
+            Subject::Field(_) => true,
+            Subject::Custom(..) => {
+                let test = along.and_then(|along| along.test);
+                test.is_some_and(|test| test.subject == part.subject)
+            }
+        };
+        parts.retain(known);
+        // Of those that are equally common the first is taken.
+        parts.sort_by_key(|part| Reverse(contained(&part.test).map(str::len)));
+        parts
+    }
+
+    /// The first records that the filter wants among the next `stride`, or among all; and of how many of a sample each of
+    /// these parts holds.
+    fn way(
+        &self,
+        along: Option<Along<'_>>,
+        beyond: Beyond,
+        stride: Option<i64>,
+        most: usize,
+        parts: &[Condition],
+    ) -> Fragments {
         let mut sql = Fragments::default();
         sql.varies()
             .sql("SELECT json_build_object('ids', array(SELECT r.id FROM (");
@@ -135,16 +177,50 @@ impl Search<'_> {
         }
         sql.sql(" LIMIT ").number(count(most)).sql("), 'end', ");
         match stride {
-            None => sql.sql("NULL)"),
+            None => sql.sql("NULL"),
             Some(stride) => {
                 sql.sql("(");
                 // For the end it does not matter what the rows tell.
                 let along = along.map(|along| Along { test: None, ..along });
                 self.push_way(along, "r.id", beyond, &mut sql);
-                sql.sql(" OFFSET ").number(stride - 1).sql(" LIMIT 1))")
+                sql.sql(" OFFSET ").number(stride - 1).sql(" LIMIT 1)")
             }
         };
+        sql.sql(", 'counts', ");
+        self.push_counts(along, beyond, parts, &mut sql);
+        sql.sql(")");
         sql
+    }
+
+    /// Adds an array that tells of how many records of a sample each part holds.
+    fn push_counts(
+        &self,
+        along: Option<Along<'_>>,
+        beyond: Beyond,
+        parts: &[Condition],
+        sql: &mut Fragments,
+    ) {
+        let Some(first) = parts.first() else {
+            sql.sql("'[]'::json");
+            return;
+        };
+        let of_record = matches!(first.subject, Subject::Field(_));
+        sql.sql("(SELECT json_build_array(");
+        for (index, part) in parts.iter().enumerate() {
+            sql.sql(if index == 0 { "" } else { ", " })
+                .sql("count(*) FILTER (WHERE ");
+            if of_record {
+                filter::push_condition(part, self.record, sql);
+            } else {
+                filter::push_on_values(part, self.record, sql);
+            }
+            sql.sql(")");
+        }
+        sql.sql(") FROM (");
+        self.push_way(along.filter(|_| !of_record), "r.*", beyond, sql);
+        sql.sql(" LIMIT ")
+            .number(SAMPLE)
+            .sql(if of_record { ") r)" } else { ") l)" });
     }
 
     /// The first records that the filter wants among those that indexes find. They are found before they are sorted, or else
