@@ -17,9 +17,13 @@ use crate::fragments::Fragments;
 use crate::statement::Document;
 use crate::transaction::send;
 
-/// How many records are gone along before an index is asked. What is not found so, fewer than one in 200 records are, so that
-/// in a million of them an index finds 5,000 at most, spread evenly. Either takes some milliseconds.
-const STRIDE: i64 = 4000;
+/// How many records are gone along before an index is asked: that much, and more if a few were found by then. So an index is
+/// asked for what fewer than one in a thousand records are; that many it finds soon, and the way to a page of others is not
+/// long. Either takes some milliseconds.
+const STRIDES: [i64; 2] = [2_000, 20_000];
+
+/// With fewer on the first way there is little in all.
+const FEW: usize = 3;
 
 /// Of how many records it is told how common the parts of a text are.
 const SAMPLE: i64 = 400;
@@ -95,18 +99,28 @@ async fn search(
         beyond.record = beyond.record.max(made.after);
         beyond.until = Some(made.until);
     }
-    let stride = (!lookups.is_empty()).then_some(STRIDE);
-    let parts = search.parts(along, &lookups);
-    let way = search.way(along, beyond, stride, most, &parts);
-    let Document(Way { mut ids, end, counts }): Document<Way> = way.get_result(&mut connection).await?;
-    if let Some(end) = end
-        && ids.len() < most
-    {
-        let rarest = counts.into_iter().zip(parts).min_by_key(|(count, _)| *count);
+    let mut ids = Vec::new();
+    let mut ended = false;
+    let mut parts = search.parts(along, &lookups);
+    for stride in STRIDES {
+        let stride = (!lookups.is_empty()).then_some(stride);
+        let way = search.way(along, beyond, stride, most - ids.len(), &parts);
+        let Document(way): Document<Way> = way.get_result(&mut connection).await?;
+        ids.extend(way.ids);
+        let rarest = way.counts.into_iter().zip(parts).min_by_key(|(count, _)| *count);
         if let (Some((_, part)), [lookup]) = (rarest, &mut lookups[..]) {
             lookup.narrow(&part);
         }
-        beyond.record = end;
+        parts = Vec::new();
+        match way.end {
+            Some(end) => beyond.record = end,
+            None => ended = true,
+        }
+        if ended || ids.len() >= most || ids.len() < FEW {
+            break;
+        }
+    }
+    if !ended && ids.len() < most {
         let gathered = search.gathered(&lookups, beyond, most - ids.len());
         let Document(rest): Document<Vec<Uuid>> = gathered.get_result(&mut connection).await?;
         ids.extend(rest);
