@@ -338,6 +338,11 @@ impl Lookup<'_> {
         }
     }
 
+    /// Whether an index may have thousands of which each has to be looked at.
+    pub(crate) fn is_broad(&self) -> bool {
+        self.breadth() > 3
+    }
+
     /// Whether it finds nothing but what a filter of this condition alone wants.
     pub(crate) fn is_exact(&self) -> bool {
         match self {

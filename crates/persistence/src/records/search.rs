@@ -17,9 +17,9 @@ use crate::fragments::Fragments;
 use crate::statement::Document;
 use crate::transaction::send;
 
-/// How many records are gone along before an index is asked: that much, and more if a few were found by then. So an index is
-/// asked for what fewer than one in a thousand records are; that many it finds soon, and the way to a page of others is not
-/// long. Either takes some milliseconds.
+/// How many records are gone along before an index is asked: that much, and more if a few were found by then and each that an
+/// index finds would have to be looked at. So an index is asked for what is rare, and the way to a page of others is not long.
+/// Either takes some milliseconds.
 const STRIDES: [i64; 2] = [2_000, 20_000];
 
 /// With fewer on the first way there is little in all.
@@ -116,7 +116,8 @@ async fn search(
             Some(end) => beyond.record = end,
             None => ended = true,
         }
-        if ended || ids.len() >= most || ids.len() < FEW {
+        let goes_on = ids.len() >= FEW && lookups.iter().all(Lookup::is_broad);
+        if ended || ids.len() >= most || !goes_on {
             break;
         }
     }
