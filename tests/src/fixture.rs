@@ -102,7 +102,7 @@ pub(crate) async fn fill(url: &str) {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
 
     let mut connection = connection(url).await;
-    let [(workspace, _)] = &*workspaces::list(&mut connection).await.unwrap() else {
+    let [(workspace, _)] = &*workspaces::list(&connection).await.unwrap() else {
         panic!("the demo is one workspace");
     };
     let workspace = *workspace;
@@ -324,8 +324,8 @@ async fn deal(
 /// # Panics
 /// If the database refuses it.
 pub async fn log_interaction(url: &str, user: &str, person: &str, at: DateTime<Utc>) {
-    let mut connection = connection(url).await;
-    let all = workspaces::list(&mut connection).await.unwrap();
+    let connection = connection(url).await;
+    let all = workspaces::list(&connection).await.unwrap();
     let (workspace, _) = all.iter().find(|(_, name)| name != "Other").unwrap();
     let draft = InteractionDraft::read(
         person,
@@ -337,7 +337,7 @@ pub async fn log_interaction(url: &str, user: &str, person: &str, at: DateTime<U
         &mut Violations::default(),
     );
     let logged = interactions::log(
-        &mut connection,
+        &connection,
         *workspace,
         fresh(),
         id(user),

@@ -23,7 +23,7 @@ pub async fn keep(database: Database) {
 }
 
 async fn forget(database: &Database) -> Result<usize, Error> {
-    let all = workspaces::list(&mut *database.connection().await?).await?;
+    let all = workspaces::list(&*database.connection().await?).await?;
     let mut forgotten = 0;
     for (workspace, _) in all {
         forgotten += database

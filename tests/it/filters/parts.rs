@@ -46,4 +46,14 @@ async fn a_text_of_several_words_finds_who_has_all_of_it() {
     }
     // Or nothing was shown by this.
     assert!(all > 100, "{all}");
+
+    let many = "description 4711 of ".repeat(60);
+    for api in server.both() {
+        let query = Query::of(Condition::new(
+            "description",
+            "like",
+            &[Operand::text(many.trim())],
+        ));
+        assert_eq!(api.list_all(&query).await, Ok(Vec::new()), "{}", api.name());
+    }
 }

@@ -28,6 +28,9 @@ const FEW: usize = 3;
 /// Of how many records it is told how common the parts of a text are.
 const SAMPLE: i64 = 400;
 
+/// Of how many parts, the longest.
+const PARTS: usize = 6;
+
 /// Policies would keep indexes from answering most filters, so a search is another role's, which may only read. For that
 /// one the planner has no choice: never a table as it lies, which would be every workspace's part of it, and the order of
 /// the keys from their index. What it thinks of the costs is then no reason to compile anything or to call for help. Other
@@ -151,6 +154,7 @@ impl Search<'_> {
         parts.retain(known);
         // Of those that are equally common the first is taken.
         parts.sort_by_key(|part| Reverse(contained(&part.test).map(str::len)));
+        parts.truncate(PARTS);
         parts
     }
 

@@ -70,7 +70,7 @@ impl Check {
     }
 
     async fn workspaces(&self, database: &Database) -> Result<Vec<WorkspaceId>, Failure> {
-        let mut all = workspaces::list(&mut *database.connection().await?).await?;
+        let mut all = workspaces::list(&*database.connection().await?).await?;
         if let Some(asked) = &self.workspace {
             all.retain(|(id, name)| id.to_string() == *asked || name == asked);
             if all.is_empty() {

@@ -19,8 +19,8 @@ pub(crate) async fn ensure(
     database: &Database,
     given: Option<ApiKeySecret>,
 ) -> Result<ApiKeySecret, Failure> {
-    let mut connection = database.connection().await?;
-    if !workspaces::exists(&mut connection, WORKSPACE).await? {
+    let connection = database.connection().await?;
+    if !workspaces::exists(&connection, WORKSPACE).await? {
         let now = grpc::clock::now();
         database
             .within(Reach::of(WORKSPACE), async |connection| {
@@ -33,7 +33,7 @@ pub(crate) async fn ensure(
         Some(secret) => secret,
         None => grpc::secret::generate()?,
     };
-    ensure_key(&mut connection, &secret).await?;
+    ensure_key(&connection, &secret).await?;
     Ok(secret)
 }
 

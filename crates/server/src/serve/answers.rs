@@ -126,6 +126,7 @@ impl Drop for InPieces {
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt as _;
+    use hyper::body::Body as _;
 
     use super::*;
 

@@ -27,15 +27,9 @@ pub(in crate::admin) async fn list(
     if !violations.is_empty() {
         return Err(Failure::Invalid(violations));
     }
-    let mut connection = administrator.database.connection().await?;
+    let connection = administrator.database.connection().await?;
     // One more than the page holds tells whether there is another page.
-    let keys = api_keys::list(
-        &mut connection,
-        administrator.workspace_id,
-        page.after,
-        page.size + 1,
-    )
-    .await?;
+    let keys = api_keys::list(&connection, administrator.workspace_id, page.after, page.size + 1).await?;
     let (keys, next_page_token) = list.slice(page, keys, |key: &ListedApiKey| key.id.uuid());
     Ok(ListApiKeysResponse {
         api_keys: keys.into_iter().map(convert::api_key).collect(),
@@ -45,7 +39,7 @@ pub(in crate::admin) async fn list(
 
 /// Every key of the workspace.
 pub(in crate::admin) async fn all(administrator: &Administrator) -> Result<Vec<ApiKey>, Failure> {
-    let mut connection = administrator.database.connection().await?;
-    let keys = api_keys::list(&mut connection, administrator.workspace_id, None, usize::MAX).await?;
+    let connection = administrator.database.connection().await?;
+    let keys = api_keys::list(&connection, administrator.workspace_id, None, usize::MAX).await?;
     Ok(keys.into_iter().map(convert::api_key).collect())
 }

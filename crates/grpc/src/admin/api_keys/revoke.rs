@@ -17,8 +17,8 @@ pub(in crate::admin) async fn revoke(
     let RevokeApiKeyRequest { id } = request;
     let id = request_record_id(&id, "API key", ApiKeyId::parse, ApiKeyId::parse_at)?;
     let workspace_id = administrator.workspace_id;
-    let mut connection = administrator.database.connection().await?;
-    api_keys::revoke(&mut connection, workspace_id, id, clock::now()).await?;
-    let key = api_keys::find(&mut connection, workspace_id, id).await?;
+    let connection = administrator.database.connection().await?;
+    api_keys::revoke(&connection, workspace_id, id, clock::now()).await?;
+    let key = api_keys::find(&connection, workspace_id, id).await?;
     Ok(convert::api_key(key.ok_or_else(|| no_such("API key"))?))
 }

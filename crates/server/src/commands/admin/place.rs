@@ -26,8 +26,8 @@ impl InWorkspace {
 
     /// Who may do anything in it.
     pub(super) async fn administrator(&self, database: &Database) -> Result<Administrator, Failure> {
-        let mut connection = database.connection().await?;
-        let all: Vec<(String, _, String)> = workspaces::list(&mut connection)
+        let connection = database.connection().await?;
+        let all: Vec<(String, _, String)> = workspaces::list(&connection)
             .await?
             .into_iter()
             .map(|(id, name)| (id.to_string(), id, name))

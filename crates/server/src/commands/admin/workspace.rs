@@ -45,8 +45,8 @@ async fn create(database: &Database, name: &str) -> Result<Answer, Failure> {
 }
 
 async fn list(database: &Database) -> Result<Answer, Failure> {
-    let mut connection = database.connection().await?;
-    let all = workspaces::list(&mut connection).await?;
+    let connection = database.connection().await?;
+    let all = workspaces::list(&connection).await?;
     let record = |(id, name): (domain::WorkspaceId, String)| {
         let json = json!({"id": id.to_string(), "name": name});
         ([id.to_string(), name], json)
