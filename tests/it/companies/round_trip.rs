@@ -46,10 +46,10 @@ fn text<const MAX: usize>(text: &str) -> Text<MAX> {
 async fn a_full_company_comes_back_through_the_store() {
     let server = TestServer::start().await;
     server.define_fields("company").await;
-    let mut connection = fixture::connection(server.database.url()).await;
-    let all = workspaces::list(&mut connection).await.unwrap();
+    let connection = fixture::connection(server.database.url()).await;
+    let all = workspaces::list(&connection).await.unwrap();
     let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
-    let definitions = definitions::load(&mut connection, workspace_id)
+    let definitions = definitions::load(&connection, workspace_id)
         .await
         .unwrap()
         .unwrap();
@@ -95,9 +95,7 @@ async fn a_full_company_comes_back_through_the_store() {
         definitions_version: definitions.version(),
         atomic: true,
     };
-    let created = companies::create(&mut connection, writing, &company)
-        .await
-        .unwrap();
+    let created = companies::create(&connection, writing, &company).await.unwrap();
     let CompanyCreated::Company(view) = created else {
         panic!("everything it refers to exists: {created:?}");
     };
@@ -106,7 +104,7 @@ async fn a_full_company_comes_back_through_the_store() {
         view.company.profile.funding_raised.as_ref().unwrap().to_string(),
         "1700000.25"
     );
-    let loaded = companies::load(&mut connection, workspace_id, &[id], &definitions)
+    let loaded = companies::load(&connection, workspace_id, &[id], &definitions)
         .await
         .unwrap();
     let Loaded::Found(loaded) = loaded else {

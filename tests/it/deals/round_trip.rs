@@ -44,10 +44,10 @@ async fn a_full_deal_comes_back_through_the_store() {
     server.define_fields("Deals").await;
     let [rest, _] = server.both();
     let [ada, _, engines, _] = parties(&rest).await;
-    let mut connection = fixture::connection(server.database.url()).await;
-    let all = workspaces::list(&mut connection).await.unwrap();
+    let connection = fixture::connection(server.database.url()).await;
+    let all = workspaces::list(&connection).await.unwrap();
     let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
-    let definitions = definitions::load(&mut connection, workspace_id)
+    let definitions = definitions::load(&connection, workspace_id)
         .await
         .unwrap()
         .unwrap();
@@ -94,12 +94,12 @@ async fn a_full_deal_comes_back_through_the_store() {
         definitions_version: definitions.version(),
         atomic: true,
     };
-    let created = deals::create(&mut connection, writing, &deal).await.unwrap();
+    let created = deals::create(&connection, writing, &deal).await.unwrap();
     let DealCreated::Deal(view) = created else {
         panic!("everything it refers to exists: {created:?}");
     };
     assert_eq!(view.deal.values.len(), 9);
-    let loaded = deals::load(&mut connection, workspace_id, home, &[id], &definitions)
+    let loaded = deals::load(&connection, workspace_id, home, &[id], &definitions)
         .await
         .unwrap();
     let Loaded::Found(loaded) = loaded else {

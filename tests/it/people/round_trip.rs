@@ -32,10 +32,10 @@ fn text<const MAX: usize>(text: &str) -> Text<MAX> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_person_comes_back_through_the_store() {
     let database = TestDatabase::new().await;
-    let mut connection = fixture::connection(database.url()).await;
-    let all = workspaces::list(&mut connection).await.unwrap();
+    let connection = fixture::connection(database.url()).await;
+    let all = workspaces::list(&connection).await.unwrap();
     let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
-    let definitions = definitions::load(&mut connection, workspace_id)
+    let definitions = definitions::load(&connection, workspace_id)
         .await
         .unwrap()
         .unwrap();
@@ -86,7 +86,7 @@ async fn a_full_person_comes_back_through_the_store() {
         definitions_version: definitions.version(),
         atomic: false,
     };
-    let Created::People(outcomes) = people::create(&mut connection, writing, &[person]).await.unwrap() else {
+    let Created::People(outcomes) = people::create(&connection, writing, &[person]).await.unwrap() else {
         panic!("the definitions are those just loaded");
     };
     let [Outcome::Person { view, new_companies }] = &*outcomes else {
@@ -96,7 +96,7 @@ async fn a_full_person_comes_back_through_the_store() {
     assert_eq!(view.person.companies.len(), 3);
     assert_eq!(view.person.memberships[0].values.len(), 10);
 
-    let loaded = people::load(&mut connection, workspace_id, &[id], &definitions)
+    let loaded = people::load(&connection, workspace_id, &[id], &definitions)
         .await
         .unwrap();
     let Loaded::Found(loaded) = loaded else {
