@@ -81,3 +81,19 @@ async fn a_service_that_there_is_not_has_no_health() {
     let status = client.check(request).await.unwrap_err();
     assert_eq!(status.code(), tonic::Code::NotFound);
 }
+
+/// A stream on which nothing comes is no client that takes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_watches_is_not_given_up() {
+    let settings = [("PEOPLE_RATE_LIMIT", "0"), ("PEOPLE_CLIENT_TIMEOUT", "300ms")];
+    let server = TestServer::start_with(TestDatabase::new().await, &settings).await;
+    let endpoint = Endpoint::from_shared(format!("http://{}", server.grpc)).unwrap();
+    let mut client = HealthClient::new(endpoint.connect_lazy());
+    let request = HealthCheckRequest {
+        service: String::new(),
+    };
+    let mut watched = client.watch(request).await.unwrap().into_inner();
+    assert!(watched.message().await.unwrap().is_some());
+    let next = tokio::time::timeout(Duration::from_secs(2), watched.message()).await;
+    assert!(next.is_err(), "{next:?}");
+}

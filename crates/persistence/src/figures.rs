@@ -31,9 +31,12 @@ impl Instrumentation for Stopwatch {
                 otel.status_code = tracing::field::Empty,
                 db.system.name = "postgresql",
             );
+            // Two at most are on their way. One that its caller left has no end.
+            while self.0.len() > 1 {
+                self.0.pop_front();
+            }
             self.0.push_back((Instant::now(), span));
         }
-        // One that its caller left has no end, and its connection no further use.
         if let InstrumentationEvent::FinishQuery { error, .. } = event
             && let Some((begun, span)) = self.0.pop_front()
         {

@@ -146,14 +146,19 @@ async fn who_never_reads_is_given_up() {
     drop(held);
 }
 
-/// It reads all that comes, but lets nothing of an answer come.
+/// It reads all that comes, but lets nothing of an answer come, or one byte.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_opens_no_window_is_given_up() {
     let server = server(&[("PEOPLE_CLIENT_TIMEOUT", "1s")]).await;
-    for address in [server.rest, server.grpc] {
+    for (address, window) in [
+        (server.rest, 0),
+        (server.rest, 1),
+        (server.grpc, 0),
+        (server.grpc, 1),
+    ] {
         let stream = TcpStream::connect(address).await.unwrap();
         let mut builder = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
-        builder.initial_stream_window_size(0);
+        builder.initial_stream_window_size(window);
         let (mut sender, connection) = builder.handshake(TokioIo::new(stream)).await.unwrap();
         let connection = tokio::spawn(connection);
         let request = if address == server.rest {

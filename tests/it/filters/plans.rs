@@ -17,7 +17,7 @@ pub(super) const FILL: &str = "
         'Description ' || n, date '1990-01-01' + n % 5000, 'Job ' || n % 500, ARRAY['Street ' || n],
         ARRAY[n || '@example.com'], ARRAY[n || '@example.com'], ARRAY['+' || n], ARRAY['https://example.com/' || n],
         timestamptz '2024-01-01Z' + n * interval '1 minute', b.created_by, now()
-    FROM (SELECT * FROM people WHERE id = 'ed110a47-5d09-43bf-b2e2-791d8231eb5f') b, generate_series(1, 20000) n;
+    FROM (SELECT * FROM people WHERE id = 'ed110a47-5d09-43bf-b2e2-791d8231eb5f') b, generate_series(1, 25000) n;
     INSERT INTO person_memberships (workspace_id, person_id, group_id, position, \"values\")
     SELECT p.workspace_id, p.id, g.group_id, 0, (SELECT jsonb_object_agg(f.id, CASE f.field_type
             WHEN 'numericField' THEN to_jsonb((length(p.id::text) + n)::text) WHEN 'dateField' THEN '\"2020-01-01\"'::jsonb

@@ -45,8 +45,8 @@ pub(crate) struct Beyond {
 pub(crate) enum Lookup<'a> {
     /// By what the table of the records holds itself.
     Own(&'a Condition),
-    /// By a text that a text of the record must contain for the condition to hold.
-    Containing(&'a Condition, String),
+    /// By texts that a text of the record must contain for the condition to hold.
+    Containing(&'a Condition, Vec<String>),
     /// By when the records were made, as their ids tell it.
     Made(&'a Condition, Made),
     /// By when those records were made whose ids do not tell it.
@@ -66,8 +66,8 @@ pub(crate) enum Held<'a> {
     Text(String),
     /// One of these options, alone or among others.
     Options(Vec<Uuid>),
-    /// A text with this in it, for this condition to hold.
-    Containing(&'a Condition, String),
+    /// A text with these in it, for this condition to hold.
+    Containing(&'a Condition, Vec<String>),
     /// A number or a date beyond another one.
     Beyond(ranks::Beyond),
 }
@@ -115,13 +115,13 @@ impl<'a> Candidates<'a> {
 
 impl Lookup<'_> {
     /// The conditions that each hold wherever this lookup's does, and ask for no more than a part of what a text must contain;
-    /// none if it is no text or has no parts. To compare what an index has of all parts takes longer than to look up the one
-    /// that is rare, and only the records can tell which that is.
+    /// none if it is no text or has no parts. To compare what an index has of all parts takes longer than to look up those that
+    /// are rare, and only the records can tell which these are.
     pub(crate) fn parts(&self) -> Vec<Condition> {
-        let (Self::Containing(condition, text) | Self::Values(_, Held::Containing(condition, text))) = self
-        else {
+        let (Self::Containing(condition, _) | Self::Values(_, Held::Containing(condition, _))) = self else {
             return Vec::new();
         };
+        let text = contained(&condition.test).unwrap_or_default();
         let parts = parts(text).into_iter().map(|part| {
             let part = TextTest::Contains(part.to_owned());
             let test = if let Test::AnyText(_) = condition.test {
@@ -141,12 +141,13 @@ impl Lookup<'_> {
         if parts.len() > 1 { parts } else { Vec::new() }
     }
 
-    /// Looks up what one of its parts asks for.
-    pub(crate) fn narrow(&mut self, part: &Condition) {
-        if let Self::Containing(_, text) | Self::Values(_, Held::Containing(_, text)) = self
-            && let Some(part) = contained(&part.test)
-        {
-            part.clone_into(text);
+    /// Looks up what these of its parts ask for.
+    pub(crate) fn narrow<'b>(&mut self, parts: impl Iterator<Item = &'b Condition>) {
+        if let Self::Containing(_, texts) | Self::Values(_, Held::Containing(_, texts)) = self {
+            *texts = parts
+                .filter_map(|part| contained(&part.test))
+                .map(str::to_owned)
+                .collect();
         }
     }
 }
@@ -244,7 +245,7 @@ fn lookup<'a>(condition: &'a Condition, record: &RecordSql) -> Option<Lookup<'a>
         (Subject::Field(_), Test::Text(test) | Test::AnyText(test) | Test::AnyEmail(test)) => match test {
             TextTest::Equals(text) if !text.is_empty() => Some(Lookup::Own(condition)),
             TextTest::Contains(text) if has_trigrams(text) => {
-                Some(Lookup::Containing(condition, text.clone()))
+                Some(Lookup::Containing(condition, vec![text.clone()]))
             }
             TextTest::Equals(_) | TextTest::Contains(_) | TextTest::Empty => None,
         },
@@ -265,7 +266,7 @@ fn lookup<'a>(condition: &'a Condition, record: &RecordSql) -> Option<Lookup<'a>
             Some(Lookup::Values(id.uuid(), Held::Text(text.clone())))
         }
         (Subject::Custom(_, id), Test::Text(TextTest::Contains(text))) if has_trigrams(text) => Some(
-            Lookup::Values(id.uuid(), Held::Containing(condition, text.clone())),
+            Lookup::Values(id.uuid(), Held::Containing(condition, vec![text.clone()])),
         ),
         (Subject::Custom(_, id), Test::Number(OrderTest::Greater(number))) => {
             let beyond = ranks::Beyond::number(number.as_str(), true);
@@ -360,12 +361,14 @@ impl Lookup<'_> {
                 sql.sql(" AND ");
                 push_indexed(condition, record, sql);
             }
-            Self::Containing(condition, text) => {
+            Self::Containing(condition, texts) => {
                 // Apart, or the index would be asked for all of the text after all.
                 sql.sql("SELECT r.id FROM (SELECT r.* ");
                 push_from(record, place, beyond, sql);
-                sql.sql(" AND ");
-                push_trigrams(condition, text, record, sql);
+                for text in texts {
+                    sql.sql(" AND ");
+                    push_trigrams(condition, text, record, sql);
+                }
                 sql.sql(" OFFSET 0) r WHERE ");
                 push_condition(condition, record, sql);
             }
@@ -491,15 +494,18 @@ impl Held<'_> {
                 }
                 sql.sql(")");
             }
-            Self::Containing(_, text) => {
-                sql.sql("(value_texts(l.\"values\")");
-                push_contains(text, sql);
-                // Texts that look like ids are only known to be there.
-                if text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) {
-                    sql.sql(" OR ");
-                    push_keys(format!("'{}i'", field.simple()), sql);
+            Self::Containing(_, texts) => {
+                for (index, text) in texts.iter().enumerate() {
+                    sql.sql(if index == 0 { "" } else { " AND " });
+                    sql.sql("(value_texts(l.\"values\")");
+                    push_contains(text, sql);
+                    // Texts that look like ids are only known to be there.
+                    if text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) {
+                        sql.sql(" OR ");
+                        push_keys(format!("'{}i'", field.simple()), sql);
+                    }
+                    sql.sql(")");
                 }
-                sql.sql(")");
             }
             Self::Beyond(beyond) => push_keys(beyond.query(&field.simple().to_string()), sql),
         }

@@ -110,9 +110,13 @@ async fn search(
         let way = search.way(along, beyond, stride, most - ids.len(), &parts);
         let Document(way): Document<Way> = way.get_result(&mut connection).await?;
         ids.extend(way.ids);
-        let rarest = way.counts.into_iter().zip(parts).min_by_key(|(count, _)| *count);
-        if let (Some((_, part)), [lookup]) = (rarest, &mut lookups[..]) {
-            lookup.narrow(&part);
+        // Parts that are equally common tell nothing: all of the text may be rare, or all of it in what the sample has none of.
+        if let (Some(least), Some(most), [lookup]) =
+            (way.counts.iter().min(), way.counts.iter().max(), &mut lookups[..])
+            && least < most
+        {
+            let rare = way.counts.iter().zip(&parts).filter(|(count, _)| *count == least);
+            lookup.narrow(rare.map(|(_, part)| part));
         }
         parts = Vec::new();
         match way.end {
@@ -152,7 +156,6 @@ impl Search<'_> {
             }
         };
         parts.retain(known);
-        // Of those that are equally common the first is taken.
         parts.sort_by_key(|part| Reverse(contained(&part.test).map(str::len)));
         parts.truncate(PARTS);
         parts

@@ -4,102 +4,133 @@
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use http::Response;
-use hyper::body::{Bytes, Frame, SizeHint};
+use hyper::body::{Buf, Bytes, Frame, SizeHint};
 
-/// The most that is handed on at once. It is a frame of HTTP/2: the next one is asked for when there is a window for it.
+/// The most that is handed on at once, a frame of HTTP/2.
 const PIECE: usize = 16 * 1024;
 
-/// The answers of one connection that are not yet taken. Clones share them.
+/// What of the answers of one connection waits for the client. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Answers(Arc<Mutex<OnTheirWay>>);
+pub(super) struct Answers(Arc<Mutex<Waiting>>);
 
 #[derive(Debug, Default)]
-struct OnTheirWay {
+struct Waiting {
     next: u64,
-    /// When a piece of each was last taken.
-    moved: HashMap<u64, Instant>,
+    /// Since when each part does.
+    since: HashMap<u64, Instant>,
 }
 
-/// The body of an answer, a piece at a time; on its way until it is dropped.
+/// A part that waits, until it is dropped.
+#[derive(Debug)]
+struct Part {
+    number: u64,
+    answers: Answers,
+}
+
+/// The body of an answer, a piece at a time.
 #[derive(Debug)]
 pub(super) struct InPieces {
     body: Body,
     /// What of the last frame is left.
     rest: Bytes,
-    number: u64,
+    /// Waits for being asked for more; not while it waits for more itself.
+    part: Option<Part>,
     answers: Answers,
+}
+
+/// A piece of an answer, which waits until all of it is written.
+#[derive(Debug)]
+pub(super) struct Piece {
+    bytes: Bytes,
+    part: Part,
 }
 
 impl Answers {
     /// Puts an answer on its way.
     pub(super) fn send(&self, answer: Response<Body>) -> Response<InPieces> {
-        answer.map(|body| {
-            let mut all = self.all();
-            let number = all.next;
-            all.next += 1;
-            all.moved.insert(number, Instant::now());
-            InPieces {
-                body,
-                rest: Bytes::new(),
-                number,
-                answers: self.clone(),
-            }
+        answer.map(|body| InPieces {
+            body,
+            rest: Bytes::new(),
+            part: Some(self.part()),
+            answers: self.clone(),
         })
     }
 
-    /// Ends when the client has taken nothing of one of its answers for so long, give or take a quarter.
+    /// Ends when something has waited for the client for so long, give or take a quarter.
     pub(super) async fn left_lying(&self, patience: Duration) {
         loop {
             tokio::time::sleep(patience / 4).await;
-            let oldest = self.all().moved.values().min().copied();
-            if oldest.is_some_and(|moved| moved.elapsed() > patience) {
+            let oldest = self.waiting().since.values().min().copied();
+            if oldest.is_some_and(|since| since.elapsed() > patience) {
                 return;
             }
         }
     }
 
-    fn all(&self) -> MutexGuard<'_, OnTheirWay> {
+    fn part(&self) -> Part {
+        let mut waiting = self.waiting();
+        let number = waiting.next;
+        waiting.next += 1;
+        waiting.since.insert(number, Instant::now());
+        drop(waiting);
+        Part {
+            number,
+            answers: self.clone(),
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
         // Nothing that can panic is done while it is held.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.answers.waiting().since.remove(&self.number);
+    }
+}
+
 impl InPieces {
-    fn piece(&mut self) -> Bytes {
-        self.rest.split_to(PIECE.min(self.rest.len()))
+    fn piece(&mut self) -> Frame<Piece> {
+        Frame::data(Piece {
+            bytes: self.rest.split_to(PIECE.min(self.rest.len())),
+            part: self.answers.part(),
+        })
     }
 }
 
 impl hyper::body::Body for InPieces {
-    type Data = Bytes;
+    type Data = Piece;
     type Error = axum::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let number = self.number;
-        self.answers.all().moved.insert(number, Instant::now());
-        if !self.rest.is_empty() {
-            return Poll::Ready(Some(Ok(Frame::data(self.piece()))));
+    ) -> Poll<Option<Result<Frame<Piece>, axum::Error>>> {
+        self.part = None;
+        if self.rest.is_empty() {
+            match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => self.rest = data,
+                    Err(frame) => {
+                        let trailers = frame.into_trailers().unwrap_or_default();
+                        return Poll::Ready(Some(Ok(Frame::trailers(trailers))));
+                    }
+                },
+            }
         }
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        Poll::Ready(match frame {
-            Some(Ok(frame)) => Some(Ok(match frame.into_data() {
-                Ok(data) => {
-                    self.rest = data;
-                    Frame::data(self.piece())
-                }
-                Err(trailers) => trailers,
-            })),
-            Some(Err(error)) => Some(Err(error)),
-            None => None,
-        })
+        let piece = self.piece();
+        self.part = Some(self.answers.part());
+        Poll::Ready(Some(Ok(piece)))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -117,14 +148,25 @@ impl hyper::body::Body for InPieces {
     }
 }
 
-impl Drop for InPieces {
-    fn drop(&mut self) {
-        self.answers.all().moved.remove(&self.number);
+impl Buf for Piece {
+    fn remaining(&self) -> usize {
+        self.bytes.remaining()
+    }
+
+    fn chunk(&self) -> &[u8] {
+        self.bytes.chunk()
+    }
+
+    fn advance(&mut self, count: usize) {
+        self.bytes.advance(count);
+        let Part { number, answers } = &self.part;
+        answers.waiting().since.insert(*number, Instant::now());
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use futures_util::stream;
     use http_body_util::BodyExt as _;
     use hyper::body::Body as _;
 
@@ -137,34 +179,44 @@ mod tests {
         let mut body = answers.send(Response::new(Body::from(text.clone()))).into_body();
         let mut taken = Vec::new();
         while let Some(frame) = body.frame().await {
-            assert_eq!(
-                body.size_hint().exact(),
-                Some(
-                    (text.len() - taken.len()) as u64
-                        - frame.as_ref().unwrap().data_ref().unwrap().len() as u64
-                )
-            );
-            let data = frame.unwrap().into_data().unwrap();
-            assert!(data.len() <= PIECE);
-            taken.extend_from_slice(&data);
+            let mut data = frame.unwrap().into_data().unwrap();
+            assert!(data.remaining() <= PIECE);
+            taken.extend_from_slice(&data.copy_to_bytes(data.remaining()));
+            assert_eq!(body.size_hint().exact(), Some((text.len() - taken.len()) as u64));
         }
         assert!(body.is_end_stream());
         assert_eq!(taken, text);
     }
 
-    #[tokio::test]
-    async fn it_is_told_when_one_is_left_lying_and_only_then() {
+    async fn is_left_lying(answers: &Answers) -> bool {
         let patience = Duration::from_millis(40);
-        let answers = Answers::default();
-        let waiting = |answers: &Answers| {
-            let answers = answers.clone();
-            async move { tokio::time::timeout(Duration::from_millis(400), answers.left_lying(patience)).await }
-        };
-        assert!(waiting(&answers).await.is_err(), "there is none");
-        let body = answers.send(Response::new(Body::from("text"))).into_body();
         std::thread::sleep(patience * 2);
-        assert!(waiting(&answers).await.is_ok());
+        let waiting = answers.left_lying(patience);
+        tokio::time::timeout(Duration::from_millis(200), waiting)
+            .await
+            .is_ok()
+    }
+
+    #[tokio::test]
+    async fn it_is_told_when_a_part_is_left_lying() {
+        let answers = Answers::default();
+        assert!(!is_left_lying(&answers).await, "there is none");
+        let mut body = answers.send(Response::new(Body::from("text"))).into_body();
+        assert!(is_left_lying(&answers).await, "nobody asks for it");
+        let piece = body.frame().await.unwrap().unwrap();
         drop(body);
-        assert!(waiting(&answers).await.is_err(), "it is gone");
+        assert!(is_left_lying(&answers).await, "it is not written");
+        drop(piece);
+        assert!(!is_left_lying(&answers).await, "it is gone");
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_the_service_is_not_meant() {
+        let answers = Answers::default();
+        let endless = Body::from_stream(stream::pending::<Result<Bytes, axum::Error>>());
+        let mut body = answers.send(Response::new(endless)).into_body();
+        let asked = tokio::time::timeout(Duration::from_millis(10), body.frame()).await;
+        assert!(asked.is_err());
+        assert!(!is_left_lying(&answers).await);
     }
 }

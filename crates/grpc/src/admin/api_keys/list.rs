@@ -3,6 +3,7 @@
 use domain::Violations;
 use persistence::api_keys::{self, ListedApiKey};
 use proto::v1::{ApiKey, ListApiKeysRequest, ListApiKeysResponse};
+use uuid::Uuid;
 
 use super::convert;
 use crate::admin::Administrator;
@@ -27,9 +28,8 @@ pub(in crate::admin) async fn list(
     if !violations.is_empty() {
         return Err(Failure::Invalid(violations));
     }
-    let connection = administrator.database.connection().await?;
     // One more than the page holds tells whether there is another page.
-    let keys = api_keys::list(&connection, administrator.workspace_id, page.after, page.size + 1).await?;
+    let keys = keys(administrator, page.after, page.size + 1).await?;
     let (keys, next_page_token) = list.slice(page, keys, |key: &ListedApiKey| key.id.uuid());
     Ok(ListApiKeysResponse {
         api_keys: keys.into_iter().map(convert::api_key).collect(),
@@ -39,7 +39,20 @@ pub(in crate::admin) async fn list(
 
 /// Every key of the workspace.
 pub(in crate::admin) async fn all(administrator: &Administrator) -> Result<Vec<ApiKey>, Failure> {
-    let connection = administrator.database.connection().await?;
-    let keys = api_keys::list(&connection, administrator.workspace_id, None, usize::MAX).await?;
+    let keys = keys(administrator, None, usize::MAX).await?;
     Ok(keys.into_iter().map(convert::api_key).collect())
+}
+
+async fn keys(
+    administrator: &Administrator,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<ListedApiKey>, Failure> {
+    let database = &administrator.database;
+    let keys = database
+        .outside(database.statement_limit(), async |connection| {
+            api_keys::list(connection, administrator.workspace_id, after, limit).await
+        })
+        .await?;
+    Ok(keys)
 }
