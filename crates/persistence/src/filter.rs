@@ -2,6 +2,7 @@
 
 mod candidates;
 mod made;
+mod parts;
 mod ranks;
 
 use domain::{Combinator, Condition, Filter, OrderTest, SetTest, Subject, Test, TextTest};
@@ -9,7 +10,8 @@ use uuid::Uuid;
 
 use crate::fragments::Fragments;
 
-pub(crate) use candidates::{Along, Beyond, Candidates, Lookup, contained};
+pub(crate) use candidates::{Along, Beyond, Candidates, Lookup};
+pub(crate) use parts::contained;
 
 /// A record's email as it is compared. Records take any text for one, so only its case is ignored, and white space counts.
 pub(crate) fn listed_email_key(email: &str) -> String {
