@@ -9,6 +9,10 @@ use super::Api;
 use super::people::create_request;
 use crate::{Answer, person_json};
 
+/// What HTTP/2 itself refuses is not begun and may be sent again (RFC 9113, 8.7). A client that always has as many calls
+/// under way as it may can meet it: it takes a stream for closed a moment before the service does.
+const NO_ROOM: &str = "REFUSED_STREAM";
+
 /// What came of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Attempt {
@@ -26,12 +30,14 @@ pub enum Attempt {
 }
 
 impl Attempt {
-    /// What is answered while the service cannot answer: 503 or `UNAVAILABLE`, and when to try again.
+    /// What is answered while the service cannot answer: 503 or `UNAVAILABLE`, and when to try again; or that the
+    /// connection has no room for another call now.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Refused { status, retry_after } => {
-                (status == "503" || status == "Unavailable") && retry_after.is_some_and(|seconds| seconds > 0)
+                let later = retry_after.is_some_and(|seconds| seconds > 0);
+                status == NO_ROOM || later && (status == "503" || status == "Unavailable")
             }
             Self::Done(_) | Self::Lost => false,
         }
@@ -97,6 +103,12 @@ fn over_grpc(answer: Result<Value, Status>) -> Attempt {
     };
     // What the connection itself fails with has no details; the service gives them to all that it answers.
     if status.details().is_empty() {
+        if format!("{status:?}").contains(NO_ROOM) {
+            return Attempt::Refused {
+                status: NO_ROOM.to_owned(),
+                retry_after: None,
+            };
+        }
         return Attempt::Lost;
     }
     let retry = status.get_details_retry_info().and_then(|info| info.retry_delay);
