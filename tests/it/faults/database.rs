@@ -168,8 +168,9 @@ async fn one_that_crashes_and_starts_again_has_lost_nothing_that_was_answered() 
             made.push(api.create(&json!({"firstName": "Ada"})).await.unwrap());
         }
         postgres.kill();
-        all_are_told_to_come_back(&server).await;
+        // First, for those who serve its connections may answer once more before they notice.
         becomes(&server, ServingStatus::NotServing).await;
+        all_are_told_to_come_back(&server).await;
         postgres.revive().await;
         all_works_again(&server).await;
         for (api, person) in apis.iter().zip(&made) {
