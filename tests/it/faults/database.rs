@@ -168,7 +168,13 @@ async fn one_that_crashes_and_starts_again_has_lost_nothing_that_was_answered() 
             made.push(api.create(&json!({"firstName": "Ada"})).await.unwrap());
         }
         postgres.kill();
-        // First, for those who serve its connections may answer once more before they notice.
+        // Those who serve its connections may answer once more before they notice.
+        for attempt in everything(&server).await {
+            assert!(
+                matches!(attempt, Attempt::Done(_)) || attempt.is_unavailable(),
+                "{attempt:?}"
+            );
+        }
         becomes(&server, ServingStatus::NotServing).await;
         all_are_told_to_come_back(&server).await;
         postgres.revive().await;

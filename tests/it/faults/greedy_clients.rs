@@ -249,7 +249,7 @@ async fn calls_without_end_on_one_connection_leave_room_for_others() {
     for call in calls {
         let attempt = call.await.unwrap();
         assert!(
-            matches!(attempt, Attempt::Done(_)) || attempt.is_unavailable(),
+            matches!(attempt, Attempt::Done(_)) || attempt.is_unavailable() || attempt.had_no_room(),
             "{attempt:?}"
         );
     }

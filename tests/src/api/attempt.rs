@@ -30,17 +30,21 @@ pub enum Attempt {
 }
 
 impl Attempt {
-    /// What is answered while the service cannot answer: 503 or `UNAVAILABLE`, and when to try again; or that the
-    /// connection has no room for another call now.
+    /// What is answered while the service cannot answer: 503 or `UNAVAILABLE`, and when to try again.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Refused { status, retry_after } => {
-                let later = retry_after.is_some_and(|seconds| seconds > 0);
-                status == NO_ROOM || later && (status == "503" || status == "Unavailable")
+                (status == "503" || status == "Unavailable") && retry_after.is_some_and(|seconds| seconds > 0)
             }
             Self::Done(_) | Self::Lost => false,
         }
+    }
+
+    /// Whether the connection had no room for another call.
+    #[must_use]
+    pub fn had_no_room(&self) -> bool {
+        matches!(self, Self::Refused { status, .. } if status == NO_ROOM)
     }
 }
 
