@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use deadpool::managed::QueueMode;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
@@ -98,7 +99,9 @@ impl Database {
         let manager = AsyncDieselConnectionManager::new_with_config(&settings.url, config);
         let pool = Pool::builder(manager)
             .max_size(settings.pool_size)
-            .runtime(deadpool_runtime::Runtime::Tokio1)
+            // The one that worked last: what it needs is still in the processor's caches.
+            .queue_mode(QueueMode::Lifo)
+            .runtime(deadpool::Runtime::Tokio1)
             .wait_timeout(Some(settings.pool_wait))
             .create_timeout(Some(settings.pool_wait))
             .recycle_timeout(Some(settings.pool_wait))
