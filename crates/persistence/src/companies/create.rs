@@ -9,11 +9,12 @@ use crate::records::sql::{insert_memberships, insert_references};
 use crate::records::{Missing, Stored, Writing};
 
 const SQL: &str = concat!(
-    include_str!("../records/known.sql"),
+    include_str!("../records/input.sql"),
+    include_str!("../records/look_up.sql"),
     include_str!("given.sql"),
     include_str!("insert.sql"),
-    insert_memberships!("company"),
-    insert_references!("company", "group_id, "),
+    insert_memberships!("company", "accepted"),
+    insert_references!("company", "group_id, ", "accepted"),
     include_str!("answer.sql"),
 );
 

@@ -1,5 +1,5 @@
--- The third part of making a company: nothing, if there is one of its name.
-, accepted AS (
+-- The fourth part of making a company: nothing, if there is one of its name.
+, written AS (
     INSERT INTO companies (workspace_id, id, name, name_key, description, funding_raised, last_funding_date, industry,
         foundation_year, employee_range, addresses, emails, email_keys, phones, urls, created_at, created_by,
         updated_at, version)
@@ -9,4 +9,5 @@
     FROM given
     ON CONFLICT (workspace_id, name_key) DO NOTHING
     RETURNING id
-)
+),
+accepted AS MATERIALIZED (SELECT ready.* FROM ready, written)

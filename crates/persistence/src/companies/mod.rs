@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod load;
+mod make_named;
 mod page;
 mod row;
 mod snapshot;
@@ -19,6 +20,7 @@ pub use create::{CompanyCreated, NewCompany, create};
 pub use delete::delete;
 pub use load::load;
 pub(crate) use load::{SHOWN, StoredCompany};
+pub(crate) use make_named::{NamedCompany, make_named};
 pub use page::page;
 pub use update::update;
 

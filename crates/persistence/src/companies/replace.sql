@@ -1,5 +1,5 @@
--- The third part of changing a company, which is locked: nothing, if another one has its name.
-, accepted AS (
+-- The fourth part of changing a company, which is locked: nothing, if another one has its name.
+, written AS (
     UPDATE companies c SET name = g.name, name_key = g.name_key_bytes, description = g.description,
         funding_raised = g.funding_raised, last_funding_date = g.last_funding_date, industry = g.industry,
         foundation_year = g.foundation_year, employee_range = g.employee_range, addresses = g.addresses,
@@ -8,4 +8,5 @@
     FROM given g WHERE c.workspace_id = $1 AND c.id = g.id AND NOT EXISTS (
         SELECT FROM companies o WHERE o.workspace_id = $1 AND o.name_key = g.name_key_bytes AND o.id <> g.id)
     RETURNING c.id
-)
+),
+accepted AS MATERIALIZED (SELECT ready.* FROM ready, written)

@@ -11,11 +11,12 @@ use crate::records::sql::{replace_memberships, replace_references};
 use crate::records::{Decision, Stored, Updated, Writing};
 
 const SQL: &str = concat!(
-    include_str!("../records/known.sql"),
+    include_str!("../records/input.sql"),
+    include_str!("../records/look_up.sql"),
     include_str!("given.sql"),
     include_str!("replace.sql"),
-    replace_memberships!("company"),
-    replace_references!("company", "group_id, "),
+    replace_memberships!("company", "accepted"),
+    replace_references!("company", "group_id, ", "accepted"),
     include_str!("answer.sql"),
 );
 

@@ -1,6 +1,5 @@
 //! Writing a company, new or changed: the document that the statements take, and what they answer.
 
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use domain::{Company, CompanyDraft, CompanyId, CompanyView, NameKey, Operation, RecordNames};
 use serde::{Deserialize, Serialize};
@@ -11,15 +10,17 @@ use super::name_key_hex;
 use super::row::WrittenRow;
 use super::snapshot::differences;
 use crate::Error;
-use crate::records::links::{Found, Links, Missing, names_of};
-use crate::records::{Stored, Writing};
+use crate::records::links::Links;
+use crate::records::lookups::{Answer, Lookups, Missing};
+use crate::records::{Head, Stored, Writing};
 use crate::statement::{Document, Statement};
 
 #[derive(Debug, Serialize)]
-struct Input {
-    actor: Uuid,
-    now: DateTime<Utc>,
-    definitions_version: i64,
+struct Input<'a> {
+    #[serde(flatten)]
+    head: Head,
+    record_id: Uuid,
+    lookups: &'a Lookups,
     operation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     payload: Option<Value>,
@@ -33,7 +34,7 @@ struct Input {
 #[derive(Debug, Deserialize)]
 struct Output {
     #[serde(flatten)]
-    found: Found,
+    answer: Answer,
     written: bool,
     /// The company that had this name before.
     same_name: Option<Uuid>,
@@ -89,11 +90,11 @@ pub(super) async fn write(
     let id = record.id.uuid();
     let mut links = Links::default();
     links.add_memberships(id, memberships);
-    links.ask_for(id, references);
+    let lookups = Lookups::of(references);
     let input = Input {
-        actor: writing.actor.uuid(),
-        now: writing.now,
-        definitions_version: writing.definitions_version,
+        head: writing.head(),
+        record_id: id,
+        lookups: &lookups,
         operation: operation.as_str(),
         payload: before.map(|before| differences(before, &after)),
         companies: store
@@ -109,15 +110,16 @@ pub(super) async fn write(
         input: &Document(input),
     };
     let Output {
-        found,
+        answer,
         written,
         same_name,
     }: Output = statement.answer(connection).await?;
-    if !found.current {
+    if !answer.current {
         return Ok(Written::Stale);
     }
-    if let Some(missing) = found.missing().remove(&id) {
-        return Ok(Written::Missing(missing));
+    let (found, complete) = lookups.found(answer);
+    if !complete {
+        return Ok(Written::Missing(found.missing(references)));
     }
     if !written && let Some(other) = same_name.filter(|other| *other != id) {
         return Ok(Written::Existing(other.into()));
@@ -127,7 +129,7 @@ pub(super) async fn write(
     }
     Ok(Written::Done(Box::new(CompanyView {
         company: after,
-        names: names_of(names, references, &found.names(), (id, profile.name.as_str())),
+        names: found.names(names, references, (id, profile.name.as_str())),
     })))
 }
 

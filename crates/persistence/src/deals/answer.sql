@@ -11,6 +11,5 @@
 )
 , logged AS (
     INSERT INTO changes (workspace_id, occurred_at, actor_id, entity_type, entity_id, operation, payload)
-    SELECT $1, input.now, input.actor, 'object', accepted.id, document ->> 'operation', document -> 'payload'
-    FROM input, accepted
+    SELECT $1, now, actor, 'object', given.id, document ->> 'operation', document -> 'payload' FROM accepted, given
 )

@@ -10,10 +10,11 @@ use crate::records::sql::insert_references;
 use crate::records::{Missing, Stored, Writing};
 
 const SQL: &str = concat!(
-    include_str!("../records/known.sql"),
+    include_str!("../records/input.sql"),
+    include_str!("../records/look_up.sql"),
     include_str!("given.sql"),
     include_str!("insert.sql"),
-    insert_references!("object", ""),
+    insert_references!("object", "", "accepted"),
     include_str!("answer.sql"),
     include_str!("../records/found.sql"),
 );

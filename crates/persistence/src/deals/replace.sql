@@ -1,8 +1,7 @@
--- The third part of changing a deal, which is locked.
-, accepted AS (
+-- The fourth part of changing a deal, which is locked.
+, deal_replaced AS (
     UPDATE objects o SET name = g.name, "values" = g."values", updated_at = g.updated_at, version = g.version
     FROM given g WHERE o.workspace_id = $1 AND o.id = g.id
-    RETURNING o.id
 )
 , people_removed AS (
     DELETE FROM object_people l USING given g WHERE l.workspace_id = $1 AND l.object_id = g.id

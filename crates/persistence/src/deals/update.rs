@@ -12,10 +12,11 @@ use crate::records::sql::replace_references;
 use crate::records::{Decision, Stored, Updated, Writing};
 
 const SQL: &str = concat!(
-    include_str!("../records/known.sql"),
+    include_str!("../records/input.sql"),
+    include_str!("../records/look_up.sql"),
     include_str!("given.sql"),
     include_str!("replace.sql"),
-    replace_references!("object", ""),
+    replace_references!("object", "", "accepted"),
     include_str!("answer.sql"),
     include_str!("../records/found.sql"),
 );

@@ -1,6 +1,5 @@
 //! Writing a deal, new or changed: the document that the statements take, and what they answer.
 
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use domain::{Deal, DealDraft, DealView, ObjectId, Operation, RecordNames};
 use serde::Serialize;
@@ -11,15 +10,17 @@ use super::DealHome;
 use super::row::{DealRow, WrittenRow};
 use super::snapshot::differences;
 use crate::Error;
-use crate::records::links::{Found, Links, Missing, names_of};
-use crate::records::{Stored, Writing};
+use crate::records::links::Links;
+use crate::records::lookups::{Answer, Lookups, Missing};
+use crate::records::{Head, Stored, Writing};
 use crate::statement::{Document, Statement};
 
 #[derive(Debug, Serialize)]
-struct Input {
-    actor: Uuid,
-    now: DateTime<Utc>,
-    definitions_version: i64,
+struct Input<'a> {
+    #[serde(flatten)]
+    head: Head,
+    record_id: Uuid,
+    lookups: &'a Lookups,
     operation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     payload: Option<Value>,
@@ -91,7 +92,7 @@ pub(super) async fn write(
     let id = record.id.uuid();
     let mut links = Links::default();
     let plain = links.add_values(id, None, values);
-    links.ask_for(id, references);
+    let lookups = Lookups::of(references);
     let people = (0_i16..)
         .zip(&profile.people)
         .map(|(position, person)| PersonRow {
@@ -109,9 +110,9 @@ pub(super) async fn write(
         values: plain,
     });
     let input = Input {
-        actor: writing.actor.uuid(),
-        now: writing.now,
-        definitions_version: writing.definitions_version,
+        head: writing.head(),
+        record_id: id,
+        lookups: &lookups,
         operation: operation.as_str(),
         payload: before.map(|before| differences(before, &after)),
         deals: row.into_iter().collect(),
@@ -124,16 +125,17 @@ pub(super) async fn write(
         workspace_id: writing.workspace_id.uuid(),
         input: &Document(input),
     };
-    let found: Found = statement.answer(connection).await?;
-    if !found.current {
+    let answer: Answer = statement.answer(connection).await?;
+    if !answer.current {
         return Ok(Written::Stale);
     }
-    if let Some(missing) = found.missing().remove(&id) {
-        return Ok(Written::Missing(missing));
+    let (found, complete) = lookups.found(answer);
+    if !complete {
+        return Ok(Written::Missing(found.missing(references)));
     }
     Ok(Written::Done(Box::new(DealView {
         deal: after,
-        names: names_of(names, references, &found.names(), (id, profile.name.as_str())),
+        names: found.names(names, references, (id, profile.name.as_str())),
     })))
 }
 

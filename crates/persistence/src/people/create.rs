@@ -9,12 +9,13 @@ use crate::records::sql::{insert_memberships, insert_references};
 use crate::records::{Stored, Writing};
 
 const SQL: &str = concat!(
-    include_str!("../records/known.sql"),
-    include_str!("resolve.sql"),
-    insert_memberships!("person"),
-    insert_references!("person", "group_id, "),
+    include_str!("../records/input.sql"),
+    include_str!("../records/look_up.sql"),
+    include_str!("given.sql"),
+    insert_memberships!("person", "ready"),
+    insert_references!("person", "group_id, ", "ready"),
     include_str!("insert.sql"),
-    include_str!("answer.sql")
+    include_str!("../records/found.sql")
 );
 
 /// A person that is yet to be made.

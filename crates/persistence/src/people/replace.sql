@@ -1,17 +1,17 @@
--- The last part of changing people, who are locked: the whole of each is written, and what it no longer has is removed.
+-- The last part of changing a person, who is locked: the whole of it is written, and what it no longer has is removed.
 , people_replaced AS (
-    UPDATE people p SET first_name = a.first_name, last_name = a.last_name, full_name = a.full_name,
-        full_name_given = a.full_name_given, description = a.description, birthday = a.birthday,
-        job_title = a.job_title, addresses = a.addresses, emails = a.emails, email_keys = a.email_keys, phones = a.phones, urls = a.urls,
-        updated_at = a.updated_at, version = a.version
-    FROM accepted a WHERE p.workspace_id = $1 AND p.id = a.id
+    UPDATE people p SET first_name = g.first_name, last_name = g.last_name, full_name = g.full_name,
+        full_name_given = g.full_name_given, description = g.description, birthday = g.birthday,
+        job_title = g.job_title, addresses = g.addresses, emails = g.emails, email_keys = g.email_keys, phones = g.phones, urls = g.urls,
+        updated_at = g.updated_at, version = g.version
+    FROM given g WHERE p.workspace_id = $1 AND p.id = g.id
 ),
 person_companies_removed AS (
-    DELETE FROM person_companies c USING accepted a WHERE c.workspace_id = $1 AND c.person_id = a.id
-        AND NOT EXISTS (SELECT FROM companies_linked l WHERE l.person_id = c.person_id AND l.id = c.company_id)
+    DELETE FROM person_companies c USING ready WHERE c.workspace_id = $1 AND c.person_id = ready.record_id
+        AND NOT EXISTS (SELECT FROM companies_given g WHERE g.company_id = c.company_id)
 ),
 person_companies_written AS (
     INSERT INTO person_companies (workspace_id, person_id, company_id, position)
-    SELECT $1, l.person_id, l.id, l.position FROM companies_linked l JOIN accepted p ON p.id = l.person_id
+    SELECT $1, person_id, company_id, position FROM companies_given
     ON CONFLICT (workspace_id, person_id, company_id) DO UPDATE SET position = excluded.position
 )

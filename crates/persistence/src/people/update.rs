@@ -19,12 +19,13 @@ use crate::records::{Decision, Stored, Updated, Writing};
 use crate::schema::companies;
 
 const SQL: &str = concat!(
-    include_str!("../records/known.sql"),
-    include_str!("resolve.sql"),
-    replace_memberships!("person"),
-    replace_references!("person", "group_id, "),
+    include_str!("../records/input.sql"),
+    include_str!("../records/look_up.sql"),
+    include_str!("given.sql"),
+    replace_memberships!("person", "ready"),
+    replace_references!("person", "group_id, ", "ready"),
     include_str!("replace.sql"),
-    include_str!("answer.sql")
+    include_str!("../records/found.sql")
 );
 
 /// A person as it is to be, with an id for each company that the draft names and that may have to be made.

@@ -1,21 +1,21 @@
-//! Writing people, new or changed: the document that the statements take, and what they answer.
+//! Writing people, new or changed: the document that the statements take, and what comes of them.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use domain::{
     CompanyId, CompanyRef, EntityType, InteractionSummary, Person, PersonDraft, PersonId, PersonView,
     RecordName, RecordNames,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::row::WrittenRow;
 use crate::Error;
-use crate::companies::name_key_hex;
-use crate::records::links::{Found, Links, Missing, names_of};
-use crate::records::{Stored, Writing};
+use crate::companies::{NamedCompany, make_named};
+use crate::records::links::Links;
+use crate::records::lookups::{Answer, Found, Lookups, Missing};
+use crate::records::{Head, Stored, Writing};
 use crate::statement::{Document, Statement};
 
 /// What came of writing one person.
@@ -47,150 +47,187 @@ pub(super) struct Written<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Input {
-    actor: Uuid,
-    now: DateTime<Utc>,
-    definitions_version: i64,
-    atomic: bool,
+struct Input<'a> {
+    #[serde(flatten)]
+    head: Head,
+    /// Whose links are replaced by these.
+    record_id: Option<Uuid>,
+    lookups: &'a Lookups,
     people: Vec<WrittenRow>,
     companies: Vec<CompanyRow>,
     #[serde(flatten)]
     links: Links,
 }
 
+/// A company of a person: its id, or the number under which its name is looked up.
 #[derive(Debug, Serialize)]
 struct CompanyRow {
     person_id: Uuid,
     position: i16,
-    id: Option<Uuid>,
-    name: Option<String>,
-    name_key: Option<String>,
-    new_id: Option<Uuid>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Output {
-    #[serde(flatten)]
-    found: Found,
-    companies: Vec<LinkedRow>,
-}
-
-#[derive(Debug, Deserialize)]
-struct LinkedRow {
-    person_id: Uuid,
-    id: Uuid,
-    name: String,
-    is_new: bool,
+    company_id: Option<Uuid>,
+    lookup: Option<usize>,
 }
 
 /// Runs one of the statements that write people; nothing if the definitions have changed.
+///
+/// It looks up what they refer to and writes them, if all of that is there. If not, those of whom nothing is missing are
+/// written by running it once more, after the companies that they name were made.
 pub(super) async fn write(
     connection: &AsyncPgConnection,
     sql: &'static str,
     writing: Writing,
     people: &[Written<'_>],
 ) -> Result<Option<Vec<Outcome>>, Error> {
+    let all: Vec<_> = people.iter().collect();
+    let Some((mut found, all_written)) = look_up_and_write(connection, sql, writing, &all).await? else {
+        return Ok(None);
+    };
+    let missing = |person: &Written<'_>| found.missing(&person.draft.references);
+    let missing: Vec<Missing> = people.iter().map(missing).collect();
+    let none_is = |missing: &Missing| missing.is_empty();
+    if !all_written && (missing.iter().all(none_is) || !writing.atomic) {
+        let with_missing = all.into_iter().zip(&missing);
+        let accepted: Vec<_> = with_missing
+            .filter(|(person, missing)| person.store && none_is(missing))
+            .map(|(person, _)| person)
+            .collect();
+        if !accepted.is_empty() {
+            make_companies(connection, writing, &accepted, &found).await?;
+            match look_up_and_write(connection, sql, writing, &accepted).await? {
+                Some((found_again, true)) => found.extend(found_again),
+                // Something of it is gone between the two.
+                Some((_, false)) | None => return Err(Error::Conflict { constraint: None }),
+            }
+        }
+    }
+    let outcomes = people.iter().zip(missing).map(|(person, missing)| {
+        if missing.is_empty() {
+            person.outcome(&found)
+        } else {
+            Outcome::Missing(missing)
+        }
+    });
+    Ok(Some(outcomes.collect()))
+}
+
+/// Runs the statement; answers what was found, and whether that was all, so that those to store were written. Nothing if
+/// the definitions have changed.
+async fn look_up_and_write(
+    connection: &AsyncPgConnection,
+    sql: &'static str,
+    writing: Writing,
+    people: &[&Written<'_>],
+) -> Result<Option<(Found, bool)>, Error> {
+    let mut lookups = Lookups::default();
+    let (mut rows, mut companies, mut links) =
+        (Vec::with_capacity(people.len()), Vec::new(), Links::default());
+    let mut record_id = None;
+    for person in people {
+        let of_person = person.look_up(&mut lookups);
+        if person.store {
+            let id = person.record.id.uuid();
+            record_id = Some(id);
+            rows.push(WrittenRow::new(person.record, &person.draft.profile));
+            companies.extend(of_person);
+            links.add_memberships(id, &person.draft.memberships);
+        }
+    }
     let statement = Statement {
         sql,
         workspace_id: writing.workspace_id.uuid(),
-        input: &Document(Input::new(writing, people)),
+        input: &Document(Input {
+            head: writing.head(),
+            record_id,
+            lookups: &lookups,
+            people: rows,
+            companies,
+            links,
+        }),
     };
-    let output: Output = statement.answer(connection).await?;
-    Ok(output.found.current.then(|| output.outcomes(people)))
+    let answer: Answer = statement.answer(connection).await?;
+    Ok(answer.current.then(|| lookups.found(answer)))
 }
 
-impl Input {
-    fn new(writing: Writing, people: &[Written<'_>]) -> Self {
-        let Writing {
-            workspace_id: _,
-            actor,
-            now,
-            definitions_version,
-            atomic,
-        } = writing;
-        let mut input = Self {
-            actor: actor.uuid(),
-            now,
-            definitions_version,
-            atomic,
-            people: Vec::with_capacity(people.len()),
-            companies: Vec::new(),
-            links: Links::default(),
-        };
-        for person in people {
-            if person.store {
-                input
-                    .people
-                    .push(WrittenRow::new(person.record, &person.draft.profile));
-            }
-            input.add(person);
-        }
-        input
+/// Makes the companies that these people name and that were not found.
+async fn make_companies(
+    connection: &AsyncPgConnection,
+    writing: Writing,
+    people: &[&Written<'_>],
+    found: &Found,
+) -> Result<(), Error> {
+    let mut keys = HashSet::new();
+    let named = people.iter().flat_map(|person| person.named_companies());
+    let new: Vec<_> = named
+        .filter(|company| found.company_named(&company.key).is_none() && keys.insert(company.key.clone()))
+        .collect();
+    if new.is_empty() {
+        return Ok(());
     }
-
-    fn add(&mut self, person: &Written<'_>) {
-        let draft = person.draft;
-        let person_id = person.record.id.uuid();
-        let mut new_companies = person.new_companies.iter();
-        for (position, company) in (0_i16..).zip(&draft.companies) {
-            let (id, name) = match company {
-                CompanyRef::Id(id) => (Some(id.uuid()), None),
-                CompanyRef::Name(name) => (None, Some(name)),
-            };
-            self.companies.push(CompanyRow {
-                person_id,
-                position,
-                id,
-                name: name.map(|name| name.as_str().to_owned()),
-                name_key: name.map(|name| name_key_hex(&name.key())),
-                new_id: name.and_then(|_| new_companies.next()).map(|id| id.uuid()),
-            });
-        }
-        self.links.add_memberships(person_id, &draft.memberships);
-        self.links.ask_for(person_id, &draft.references);
-    }
-}
-
-impl Output {
-    fn outcomes(self, people: &[Written<'_>]) -> Vec<Outcome> {
-        let mut missing = self.found.missing();
-        let mut companies: HashMap<Uuid, Vec<LinkedRow>> = HashMap::new();
-        for row in self.companies {
-            companies.entry(row.person_id).or_default().push(row);
-        }
-        let known = self.found.names();
-        let outcome = |person: &Written<'_>| {
-            let id = person.record.id.uuid();
-            match missing.remove(&id) {
-                Some(missing) => Outcome::Missing(missing),
-                None => person.outcome(&known, companies.remove(&id).unwrap_or_default()),
-            }
-        };
-        people.iter().map(outcome).collect()
-    }
+    make_named(connection, writing, &new).await
 }
 
 impl Written<'_> {
+    /// The companies that the draft names, each with the id for a new one.
+    fn named_companies(&self) -> impl Iterator<Item = NamedCompany<'_>> {
+        let names = self.draft.companies.iter().filter_map(|company| match company {
+            CompanyRef::Id(_) => None,
+            CompanyRef::Name(name) => Some(name),
+        });
+        names.zip(self.new_companies).map(|(name, id)| NamedCompany {
+            id: *id,
+            name,
+            key: name.key(),
+        })
+    }
+
+    /// Adds all that the person refers to; answers its companies.
+    fn look_up(&self, lookups: &mut Lookups) -> Vec<CompanyRow> {
+        lookups.add(&self.draft.references);
+        let person_id = self.record.id.uuid();
+        let row = |(position, company): (i16, &CompanyRef)| {
+            let (company_id, lookup) = match company {
+                CompanyRef::Id(id) => (Some(id.uuid()), None),
+                CompanyRef::Name(name) => (None, Some(lookups.add_company_named(name.key()))),
+            };
+            CompanyRow {
+                person_id,
+                position,
+                company_id,
+                lookup,
+            }
+        };
+        (0..).zip(&self.draft.companies).map(row).collect()
+    }
+
     /// The person that the draft has become, without asking the database again.
-    fn outcome(&self, found: &RecordNames, linked: Vec<LinkedRow>) -> Outcome {
+    fn outcome(&self, found: &Found) -> Outcome {
         let own_name = self.draft.profile.shown_full_name();
         let own = (self.record.id.uuid(), own_name.as_str());
-        let mut names = names_of(self.names, &self.draft.references, found, own);
-        let mut companies = Vec::with_capacity(linked.len());
+        let mut names = found.names(self.names, &self.draft.references, own);
+        let mut named = self.named_companies();
+        let mut companies: Vec<CompanyId> = Vec::with_capacity(self.draft.companies.len());
         let mut new_companies = Vec::new();
-        for LinkedRow {
-            person_id: _,
-            id,
-            name,
-            is_new,
-        } in linked
-        {
-            companies.push(id.into());
-            if is_new {
-                new_companies.push(id.into());
+        for company in &self.draft.companies {
+            let id = match company {
+                CompanyRef::Id(id) => *id,
+                CompanyRef::Name(_) => {
+                    let Some(company) = named.next() else { continue };
+                    let (id, name) = found
+                        .company_named(&company.key)
+                        .cloned()
+                        .unwrap_or_else(|| (company.id.uuid(), company.name.as_str().to_owned()));
+                    let entity_type = EntityType::Company;
+                    names.insert(id, RecordName { entity_type, name });
+                    if company.id.uuid() == id {
+                        new_companies.push(company.id);
+                    }
+                    id.into()
+                }
+            };
+            // Two names, or a name and an id, may mean the same one.
+            if !companies.contains(&id) {
+                companies.push(id);
             }
-            let entity_type = EntityType::Company;
-            names.insert(id, RecordName { entity_type, name });
         }
         let Stored {
             id,

@@ -1,6 +1,4 @@
--- What was found, without writing anything.
+-- The last part of writing records: what was found on the way.
 SELECT json_build_object(
     'current', EXISTS (SELECT FROM current),
-    'missing', coalesce((SELECT json_agg(m) FROM missing m), '[]'),
-    'names', coalesce((
-        SELECT json_agg(json_build_object('kind', k.kind, 'id', k.id, 'name', k.name)) FROM known k), '[]'))
+    'found', coalesce((SELECT json_agg(json_build_array(f.number, f.id, f.name)) FROM found f WHERE f.id IS NOT NULL), '[]'))

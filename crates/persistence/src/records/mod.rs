@@ -5,6 +5,7 @@ pub(crate) mod decision;
 pub(crate) mod delete;
 pub(crate) mod differences;
 pub(crate) mod links;
+pub(crate) mod lookups;
 pub(crate) mod page;
 mod search;
 pub(crate) mod shown;
@@ -13,6 +14,8 @@ pub(crate) mod values;
 
 use chrono::{DateTime, Utc};
 use domain::{UserId, WorkspaceId};
+use serde::Serialize;
+use uuid::Uuid;
 
 /// Who writes when, and by which definitions it was judged.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +30,24 @@ pub struct Writing {
     pub definitions_version: i64,
     /// Stores nothing if any of the drafts cannot be.
     pub atomic: bool,
+}
+
+/// The same on its way to a statement that begins with `input.sql`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Head {
+    actor: Uuid,
+    now: DateTime<Utc>,
+    definitions_version: i64,
+}
+
+impl Writing {
+    pub(crate) fn head(&self) -> Head {
+        Head {
+            actor: self.actor.uuid(),
+            now: self.now,
+            definitions_version: self.definitions_version,
+        }
+    }
 }
 
 /// What the service, not the caller, knows of a record.
@@ -63,6 +84,6 @@ impl<Id> Stored<Id> {
 
 pub use decision::{Decision, Updated};
 pub use delete::Deleted;
-pub use links::{Missing, missing};
+pub use lookups::{Missing, missing};
 pub use page::{Listed, Page};
 pub use shown::Loaded;

@@ -1,9 +1,9 @@
-//! The SQL that kinds of records share but for the names of their tables. It follows `known.sql` and a table `accepted`
-//! with the ids of the records that may be written.
+//! The SQL that kinds of records share but for the names of their tables. `$from` has a row, with
+//! the document and the id of the record that is changed, if they may be written: `ready` of `look_up.sql`, or what comes of it.
 
 /// Writes the group memberships of new records.
 macro_rules! insert_memberships {
-    ($record:literal) => {
+    ($record:literal, $from:literal) => {
         concat!(
             ", memberships_made AS (\n",
             "    INSERT INTO ",
@@ -12,9 +12,10 @@ macro_rules! insert_memberships {
             $record,
             "_id, group_id, position, \"values\")\n",
             "    SELECT $1, m.record_id, m.group_id, m.position, m.\"values\"\n",
-            "    FROM input, jsonb_to_recordset(document -> 'memberships')\n",
+            "    FROM ",
+            $from,
+            ", jsonb_to_recordset(document -> 'memberships')\n",
             "        AS m (record_id uuid, group_id uuid, position smallint, \"values\" jsonb)\n",
-            "    JOIN accepted a ON a.id = m.record_id\n",
             ")\n",
         )
     };
@@ -22,23 +23,24 @@ macro_rules! insert_memberships {
 
 /// Makes these the group memberships of records that are there.
 macro_rules! replace_memberships {
-    ($record:literal) => {
+    ($record:literal, $from:literal) => {
         concat!(
             ", memberships_given AS MATERIALIZED (\n",
-            "    SELECT m.* FROM input, jsonb_to_recordset(document -> 'memberships')\n",
+            "    SELECT m.* FROM ",
+            $from,
+            ", jsonb_to_recordset(document -> 'memberships')\n",
             "        AS m (record_id uuid, group_id uuid, position smallint, \"values\" jsonb)\n",
-            "    JOIN accepted a ON a.id = m.record_id\n",
             "),\n",
             "memberships_removed AS (\n",
             "    DELETE FROM ",
             $record,
-            "_memberships m USING accepted a\n",
+            "_memberships m USING ",
+            $from,
+            " a\n",
             "    WHERE m.workspace_id = $1 AND m.",
             $record,
-            "_id = a.id AND NOT EXISTS (SELECT FROM memberships_given g\n",
-            "        WHERE g.record_id = m.",
-            $record,
-            "_id AND g.group_id = m.group_id)\n",
+            "_id = a.record_id\n",
+            "        AND NOT EXISTS (SELECT FROM memberships_given g WHERE g.group_id = m.group_id)\n",
             "),\n",
             "memberships_written AS (\n",
             "    INSERT INTO ",
@@ -59,17 +61,16 @@ macro_rules! replace_memberships {
 /// Writes the links of new records in custom fields. `$group` is `"group_id, "` for records whose fields are in groups, and
 /// empty for others.
 macro_rules! insert_references {
-    ($record:literal, $group:literal) => {
+    ($record:literal, $group:literal, $from:literal) => {
         concat!(
             ", references_made AS (\n",
             "    INSERT INTO ", $record, "_references (workspace_id, ", $record, "_id, ", $group, "field_id, position,\n",
             "        target_person_id, target_company_id, target_user_id, target_object_id)\n",
             "    SELECT $1, r.record_id, ", $group, "r.field_id, r.position,\n",
             "        r.target_person_id, r.target_company_id, r.target_user_id, r.target_object_id\n",
-            "    FROM input, jsonb_to_recordset(document -> 'references')\n",
+            "    FROM ", $from, ", jsonb_to_recordset(document -> 'references')\n",
             "        AS r (record_id uuid, group_id uuid, field_id uuid, position smallint,\n",
             "            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)\n",
-            "    JOIN accepted a ON a.id = r.record_id\n",
             ")\n",
         )
     };
@@ -77,18 +78,17 @@ macro_rules! insert_references {
 
 /// Makes these the links of records that are there. `$group` is as for new ones.
 macro_rules! replace_references {
-    ($record:literal, $group:literal) => {
+    ($record:literal, $group:literal, $from:literal) => {
         concat!(
             ", references_given AS MATERIALIZED (\n",
-            "    SELECT r.* FROM input, jsonb_to_recordset(document -> 'references')\n",
+            "    SELECT r.* FROM ", $from, ", jsonb_to_recordset(document -> 'references')\n",
             "        AS r (record_id uuid, group_id uuid, field_id uuid, position smallint,\n",
             "            target_person_id uuid, target_company_id uuid, target_user_id uuid, target_object_id uuid)\n",
-            "    JOIN accepted a ON a.id = r.record_id\n",
             "),\n",
             "references_removed AS (\n",
-            "    DELETE FROM ", $record, "_references r USING accepted a\n",
-            "    WHERE r.workspace_id = $1 AND r.", $record, "_id = a.id AND NOT EXISTS (SELECT FROM references_given g\n",
-            "        WHERE g.record_id = r.", $record, "_id AND g.field_id = r.field_id AND g.position = r.position)\n",
+            "    DELETE FROM ", $record, "_references r USING ", $from, " a\n",
+            "    WHERE r.workspace_id = $1 AND r.", $record, "_id = a.record_id AND NOT EXISTS (\n",
+            "        SELECT FROM references_given g WHERE g.field_id = r.field_id AND g.position = r.position)\n",
             "),\n",
             "references_written AS (\n",
             "    INSERT INTO ", $record, "_references (workspace_id, ", $record, "_id, ", $group, "field_id, position,\n",

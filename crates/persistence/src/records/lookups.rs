@@ -1,0 +1,207 @@
+//! What records refer to and only the database knows to exist: looked up by the statement that writes them.
+
+use std::collections::HashMap;
+
+use diesel_async::AsyncPgConnection;
+use domain::{EntityType, NameKey, PlacedReference, RecordName, RecordNames, ReferenceTarget, WorkspaceId};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::companies::name_key_hex;
+use crate::statement::{Document, Statement};
+
+/// What does not exist of what a record points to.
+pub type Missing = Vec<ReferenceTarget>;
+
+/// What to look up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Lookup {
+    Target(ReferenceTarget),
+    CompanyNamed(NameKey),
+}
+
+/// What to look up, each once and by a number, on its way to a statement with `look_up.sql`.
+#[derive(Debug, Default)]
+pub(crate) struct Lookups(HashMap<Lookup, usize>);
+
+#[derive(Debug, Serialize)]
+struct Row {
+    number: usize,
+    kind: &'static str,
+    id: Option<Uuid>,
+    scope_id: Option<Uuid>,
+    name_key: Option<String>,
+}
+
+/// What `found.sql` answers.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Answer {
+    /// Whether the definitions are those that the records were judged by.
+    pub(crate) current: bool,
+    found: Vec<(usize, Uuid, String)>,
+}
+
+/// What of it exists: ids and names.
+#[derive(Debug, Default)]
+pub(crate) struct Found(HashMap<Lookup, (Uuid, String)>);
+
+impl Lookups {
+    /// Of what a draft points to.
+    pub(crate) fn of(references: &[PlacedReference]) -> Self {
+        let mut lookups = Self::default();
+        lookups.add(references);
+        lookups
+    }
+
+    pub(crate) fn add(&mut self, references: &[PlacedReference]) {
+        for reference in references {
+            self.number(Lookup::Target(reference.target));
+        }
+    }
+
+    /// Adds the company of this name; answers the number by which the statement knows it.
+    pub(crate) fn add_company_named(&mut self, key: NameKey) -> usize {
+        self.number(Lookup::CompanyNamed(key))
+    }
+
+    fn number(&mut self, lookup: Lookup) -> usize {
+        let next = self.0.len();
+        *self.0.entry(lookup).or_insert(next)
+    }
+
+    /// What came of them, and whether that is all.
+    pub(crate) fn found(self, answer: Answer) -> (Found, bool) {
+        let complete = answer.found.len() == self.0.len();
+        let mut found: HashMap<_, _> = answer
+            .found
+            .into_iter()
+            .map(|(number, id, name)| (number, (id, name)))
+            .collect();
+        let records = self
+            .0
+            .into_iter()
+            .filter_map(|(lookup, number)| Some((lookup, found.remove(&number)?)))
+            .collect();
+        (Found(records), complete)
+    }
+}
+
+impl Serialize for Lookups {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|(lookup, number)| lookup.row(*number)))
+    }
+}
+
+impl Lookup {
+    fn row(&self, number: usize) -> Row {
+        let row = |kind, id: Uuid, scope_id: Option<Uuid>| Row {
+            number,
+            kind,
+            id: Some(id),
+            scope_id,
+            name_key: None,
+        };
+        match self {
+            Self::Target(ReferenceTarget::Person(id)) => row("person", id.uuid(), None),
+            Self::Target(ReferenceTarget::PersonInGroup(id, group)) => {
+                row("person", id.uuid(), Some(group.uuid()))
+            }
+            Self::Target(ReferenceTarget::Company(id)) => row("company", id.uuid(), None),
+            Self::Target(ReferenceTarget::CompanyInGroup(id, group)) => {
+                row("company", id.uuid(), Some(group.uuid()))
+            }
+            Self::Target(ReferenceTarget::Object(id, object_type)) => {
+                row("object", id.uuid(), Some(object_type.uuid()))
+            }
+            Self::CompanyNamed(key) => Row {
+                number,
+                kind: "company_named",
+                id: None,
+                scope_id: None,
+                name_key: Some(name_key_hex(key)),
+            },
+        }
+    }
+}
+
+impl Found {
+    /// What of this does not exist.
+    pub(crate) fn missing(&self, references: &[PlacedReference]) -> Missing {
+        let targets = references.iter().map(|reference| reference.target);
+        targets
+            .filter(|target| !self.0.contains_key(&Lookup::Target(*target)))
+            .collect()
+    }
+
+    /// The id and the name of the company of this name.
+    pub(crate) fn company_named(&self, key: &NameKey) -> Option<&(Uuid, String)> {
+        self.0.get(&Lookup::CompanyNamed(key.clone()))
+    }
+
+    /// Adds what was found later.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The names that are known already, and those of what a draft newly points to. A record that points to itself has
+    /// perhaps just got another name: its own.
+    pub(crate) fn names(
+        &self,
+        known: &RecordNames,
+        references: &[PlacedReference],
+        (own_id, own_name): (Uuid, &str),
+    ) -> RecordNames {
+        let mut names = known.clone();
+        for PlacedReference { path: _, target } in references {
+            if let Some((id, name)) = self.0.get(&Lookup::Target(*target)) {
+                let (entity_type, name) = (entity_type(*target), name.clone());
+                names.insert(*id, RecordName { entity_type, name });
+            }
+        }
+        if let Some(own) = names.get_mut(&own_id) {
+            own_name.clone_into(&mut own.name);
+        }
+        names
+    }
+}
+
+fn entity_type(target: ReferenceTarget) -> EntityType {
+    match target {
+        ReferenceTarget::Person(_) | ReferenceTarget::PersonInGroup(..) => EntityType::Person,
+        ReferenceTarget::Company(_) | ReferenceTarget::CompanyInGroup(..) => EntityType::Company,
+        ReferenceTarget::Object(..) => EntityType::Object,
+    }
+}
+
+/// What does not exist of what a request points to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn missing(
+    connection: &AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    references: &[PlacedReference],
+) -> Result<Missing, Error> {
+    #[derive(Debug, Serialize)]
+    struct Input<'a> {
+        lookups: &'a Lookups,
+    }
+    if references.is_empty() {
+        return Ok(Missing::new());
+    }
+    let lookups = Lookups::of(references);
+    let statement = Statement {
+        sql: concat!(
+            include_str!("input.sql"),
+            include_str!("look_up.sql"),
+            include_str!("found.sql")
+        ),
+        workspace_id: workspace_id.uuid(),
+        input: &Document(Input { lookups: &lookups }),
+    };
+    let answer = statement.answer(connection).await?;
+    let (found, _) = lookups.found(answer);
+    Ok(found.missing(references))
+}
