@@ -4,15 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use deadpool::managed::QueueMode;
-use diesel_async::pooled_connection::deadpool::{Object, Pool};
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
+use deadpool::managed::{Object, Pool, QueueMode};
+use diesel_async::AsyncPgConnection;
 use tracing::Instrument as _;
 
 use crate::Error;
 use crate::connect::Place;
 use crate::figures::POOL_WAIT;
+use crate::session::Sessions;
 use crate::transaction::send;
 
 /// How long a statement waits for a row that another transaction has. Writers that wait hold connections that others need;
@@ -32,7 +31,7 @@ const ROLE: &str = "people_service";
 const PLANS: &str = "SET plan_cache_mode = force_generic_plan;";
 
 /// A connection of the pool, back in it when dropped.
-pub type Connection = Object<AsyncPgConnection>;
+pub type Connection = Object<Sessions>;
 
 /// How to reach the database, and how much of it to use.
 #[derive(Clone)]
@@ -61,7 +60,7 @@ pub struct PoolState {
 /// A database and the connections to it. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
-    pool: Pool<AsyncPgConnection>,
+    pool: Pool<Sessions>,
     pub(crate) place: Place,
     pub(crate) statement_timeout: Duration,
     answers: Arc<AtomicBool>,
@@ -81,23 +80,11 @@ impl Database {
             IDLE_IN_TRANSACTION_TIMEOUT.as_millis(),
         );
         let place = Place::read(&settings.url).map_err(|error| Error::Unavailable(error.to_string()))?;
-        let reached = place.clone();
-        let mut config = ManagerConfig::default();
-        // A query before each use would double the round trips; a closed connection is known without one.
-        config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(move |_| {
-            let (place, setup) = (reached.clone(), setup.clone());
-            Box::pin(async move {
-                let mut connection = place.connect().await?;
-                connection
-                    .batch_execute(&setup)
-                    .await
-                    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-                Ok(connection)
-            })
-        });
-        let manager = AsyncDieselConnectionManager::new_with_config(&settings.url, config);
-        let pool = Pool::builder(manager)
+        let sessions = Sessions {
+            place: place.clone(),
+            setup,
+        };
+        let pool = Pool::builder(sessions)
             .max_size(settings.pool_size)
             // The one that worked last: what it needs is still in the processor's caches.
             .queue_mode(QueueMode::Lifo)

@@ -1,7 +1,8 @@
 //! Why a query did not give what was asked.
 
+use deadpool::managed::PoolError;
+use diesel::ConnectionError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel_async::pooled_connection::deadpool::PoolError;
 
 /// Why a query did not give what was asked. None of it is for the eyes of a caller.
 #[derive(Debug, thiserror::Error)]
@@ -108,8 +109,8 @@ fn without_quotations(message: &str) -> String {
     kept
 }
 
-impl From<PoolError> for Error {
-    fn from(error: PoolError) -> Self {
+impl From<PoolError<ConnectionError>> for Error {
+    fn from(error: PoolError<ConnectionError>) -> Self {
         Self::Unavailable(error.to_string())
     }
 }

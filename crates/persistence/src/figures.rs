@@ -31,8 +31,8 @@ impl Instrumentation for Stopwatch {
                 otel.status_code = tracing::field::Empty,
                 db.system.name = "postgresql",
             );
-            // Two at most are on their way. One that its caller left has no end.
-            while self.0.len() > 1 {
+            // Three at most are on their way. One that its caller left has no end.
+            while self.0.len() > 2 {
                 self.0.pop_front();
             }
             self.0.push_back((Instant::now(), span));

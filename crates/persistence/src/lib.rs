@@ -23,6 +23,7 @@ pub mod premises;
 mod records;
 pub mod remembered_requests;
 mod schema;
+mod session;
 mod statement;
 mod statement_name;
 mod transaction;

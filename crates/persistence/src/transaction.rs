@@ -2,14 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use diesel_async::pooled_connection::deadpool::Object;
+use deadpool::managed::Object;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use domain::WorkspaceId;
-use futures_util::future::try_join;
+use futures_util::future::{join, try_join};
+use tokio::task::unconstrained;
 use tokio::time::{timeout, timeout_at};
 
 use crate::connect::Place;
 use crate::database::{Connection, Database};
+use crate::session::Session;
 use crate::{Error, cancel};
 
 /// How much longer than the database may take its answer is waited for.
@@ -55,15 +57,9 @@ impl Database {
     {
         let mut open = self.prepare().await?;
         timeout_at(self.limit(reach), async {
-            let result = self.begun(open.connection()?, reach, work).await?;
-            let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-            let ended = send(open.connection()?, end).await;
-            if ended.is_ok() {
-                open.close();
-            }
-            // What went wrong first is what counts.
-            let done = result?;
-            Ok(ended.map(|()| done)?)
+            let result = self.begun(open.session()?, reach, work).await?;
+            let ended = end(open.session()?, result.is_ok()).await;
+            open.conclude(result, ended)
         })
         .await
         .unwrap_or_else(|_| Err(self.does_not_answer().into()))
@@ -79,9 +75,41 @@ impl Database {
     {
         let mut open = self.prepare().await?;
         timeout_at(self.limit(reach), async {
-            let result = self.begun(open.connection()?, reach, work).await?;
+            let result = self.begun(open.session()?, reach, work).await?;
             open.end_behind();
             result
+        })
+        .await
+        .unwrap_or_else(|_| Err(self.does_not_answer()))
+    }
+
+    /// Makes people by one statement in a transaction of its own: all in one round trip, if the connection has done so before.
+    /// Then the statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it
+    /// would run outside of the transaction, where it sees no workspace and can write nothing.
+    ///
+    /// # Errors
+    /// As [`Database::within`].
+    pub(crate) async fn make_people<T, F>(&self, reach: Reach, statement: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
+    {
+        let mut open = self.prepare().await?;
+        timeout_at(self.limit(reach), async {
+            let session = open.session()?;
+            let (result, ended) = if session.has_made_people() {
+                let with_its_end = async |connection: &AsyncPgConnection| {
+                    join(unconstrained(statement(connection)), end(connection, true)).await
+                };
+                self.begun(session, reach, with_its_end).await?
+            } else {
+                let result = self.begun(session, reach, statement).await?;
+                let ended = end(session, result.is_ok()).await;
+                (result, ended)
+            };
+            if result.is_ok() {
+                session.note_that_people_were_made();
+            }
+            open.conclude(result, ended)
         })
         .await
         .unwrap_or_else(|_| Err(self.does_not_answer()))
@@ -102,14 +130,9 @@ impl Database {
     }
 
     /// Begins a transaction with the first statement of the work, in one round trip.
-    async fn begun<T, E, F>(
-        &self,
-        connection: &AsyncPgConnection,
-        reach: Reach,
-        work: F,
-    ) -> Result<Result<T, E>, Error>
+    async fn begun<T, F>(&self, connection: &AsyncPgConnection, reach: Reach, work: F) -> Result<T, Error>
     where
-        F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, E>,
+        F: AsyncFnOnce(&AsyncPgConnection) -> T,
     {
         let begin = self.begin(reach);
         // The first that is sent. A database that cannot even begin hangs, and the caller shall hear that before its time is
@@ -133,7 +156,7 @@ impl Database {
         F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
     {
         let mut open = self.prepare().await?;
-        let done = timeout(limit, async { work(open.connection()?).await })
+        let done = timeout(limit, async { work(open.session()?).await })
             .await
             .map_err(|_| self.does_not_answer())?;
         open.close();
@@ -159,13 +182,18 @@ impl Database {
     }
 }
 
+/// Ends a transaction; one that has failed comes to nothing either way.
+async fn end(connection: &AsyncPgConnection, well: bool) -> Result<(), Error> {
+    send(connection, if well { "COMMIT" } else { "ROLLBACK" }).await
+}
+
 /// Sends a statement without values.
 pub(crate) async fn send(mut connection: &AsyncPgConnection, sql: &str) -> Result<(), Error> {
     Ok(connection.batch_execute(sql).await?)
 }
 
 impl Open<'_> {
-    fn connection(&self) -> Result<&AsyncPgConnection, Error> {
+    fn session(&self) -> Result<&Session, Error> {
         match &self.connection {
             Some(connection) => Ok(connection),
             None => Err(Error::Unavailable("the transaction has ended".to_owned())),
@@ -174,6 +202,19 @@ impl Open<'_> {
 
     fn close(&mut self) {
         self.connection = None;
+    }
+
+    /// What came of the work. What went wrong first is what counts.
+    fn conclude<T, E: From<Error>>(
+        &mut self,
+        result: Result<T, E>,
+        ended: Result<(), Error>,
+    ) -> Result<T, E> {
+        if ended.is_ok() {
+            self.close();
+        }
+        let done = result?;
+        Ok(ended.map(|()| done)?)
     }
 
     /// Ends a transaction that only read. The connection is of use again when that is answered.

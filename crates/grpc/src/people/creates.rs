@@ -4,7 +4,7 @@
 use domain::{UserId, WorkspaceId};
 use futures_util::future::join_all;
 use persistence::people::{self, Created, NewPerson, Outcome};
-use persistence::{Database, Error, Reach, Writing};
+use persistence::{Database, Error, Writing};
 
 use crate::attempts::Again;
 use crate::clock;
@@ -82,10 +82,6 @@ impl Creates {
             definitions_version,
             atomic: false,
         };
-        self.database
-            .within(Reach::of(workspace_id), async |connection| {
-                people::create(connection, writing, people).await
-            })
-            .await
+        people::create_at_once(&self.database, writing, people).await
     }
 }

@@ -3,10 +3,10 @@
 use diesel_async::AsyncPgConnection;
 use domain::{CompanyId, InteractionSummary, PersonDraft, PersonId, RecordNames};
 
-use super::write::{Outcome, Written, write};
-use crate::Error;
+use super::write::{LookedUp, Outcome, Written, write};
 use crate::records::sql::{insert_memberships, insert_references};
 use crate::records::{Stored, Writing};
+use crate::{Database, Error, Reach};
 
 const SQL: &str = concat!(
     include_str!("../records/input.sql"),
@@ -50,23 +50,68 @@ pub async fn create(
     writing: Writing,
     people: &[NewPerson],
 ) -> Result<Created, Error> {
-    let (names, interactions) = (RecordNames::new(), InteractionSummary::default());
-    let written = people.iter().map(|person| {
-        let NewPerson {
-            id,
-            draft,
-            new_companies,
-            store,
-        } = person;
-        Written {
-            record: Stored::new(*id, &writing),
-            draft,
-            store: *store,
-            new_companies,
-            names: &names,
-            interactions: &interactions,
-        }
-    });
-    let outcomes = write(connection, SQL, writing, &written.collect::<Vec<_>>()).await?;
+    let nothing_known = NothingKnown::default();
+    let people = nothing_known.of_each(&writing, people);
+    let outcomes = write(connection, SQL, writing, &people).await?;
     Ok(outcomes.map_or(Created::Stale, Created::People))
+}
+
+/// The same in a transaction of its own. As a rule that is one round trip; what of it needs another statement is a
+/// transaction by itself, since the first one wrote nothing then.
+///
+/// # Errors
+/// As for [`create()`]; that it is stored is unknown if the database does not answer.
+pub async fn create_at_once(
+    database: &Database,
+    writing: Writing,
+    people: &[NewPerson],
+) -> Result<Created, Error> {
+    let nothing_known = NothingKnown::default();
+    let people = nothing_known.of_each(&writing, people);
+    let reach = Reach::of(writing.workspace_id);
+    let looked_up = database
+        .make_people(reach, async |connection| {
+            LookedUp::of(connection, SQL, writing, &people).await
+        })
+        .await?;
+    let Some(mut looked_up) = looked_up else {
+        return Ok(Created::Stale);
+    };
+    if !looked_up.rest(&writing).is_empty() {
+        database
+            .within(reach, async |connection| {
+                looked_up.write_rest(connection, SQL, writing).await
+            })
+            .await?;
+    }
+    Ok(Created::People(looked_up.outcomes()))
+}
+
+/// What is known of somebody who is yet to be made.
+#[derive(Default)]
+struct NothingKnown {
+    names: RecordNames,
+    interactions: InteractionSummary,
+}
+
+impl NothingKnown {
+    fn of_each<'a>(&'a self, writing: &Writing, people: &'a [NewPerson]) -> Vec<Written<'a>> {
+        let written = people.iter().map(|person| {
+            let NewPerson {
+                id,
+                draft,
+                new_companies,
+                store,
+            } = person;
+            Written {
+                record: Stored::new(*id, writing),
+                draft,
+                store: *store,
+                new_companies,
+                names: &self.names,
+                interactions: &self.interactions,
+            }
+        });
+        written.collect()
+    }
 }

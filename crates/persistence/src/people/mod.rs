@@ -9,7 +9,7 @@ mod snapshot;
 mod update;
 mod write;
 
-pub use create::{Created, NewPerson, create};
+pub use create::{Created, NewPerson, create, create_at_once};
 pub use delete::delete;
 pub use load::load;
 pub(crate) use load::{SHOWN, StoredPerson};

@@ -78,36 +78,95 @@ pub(super) async fn write(
     writing: Writing,
     people: &[Written<'_>],
 ) -> Result<Option<Vec<Outcome>>, Error> {
-    let all: Vec<_> = people.iter().collect();
-    let Some((mut found, all_written)) = look_up_and_write(connection, sql, writing, &all).await? else {
+    let Some(mut looked_up) = LookedUp::of(connection, sql, writing, people).await? else {
         return Ok(None);
     };
-    let missing = |person: &Written<'_>| found.missing(&person.draft.references);
-    let missing: Vec<Missing> = people.iter().map(missing).collect();
-    let none_is = |missing: &Missing| missing.is_empty();
-    if !all_written && (missing.iter().all(none_is) || !writing.atomic) {
-        let with_missing = all.into_iter().zip(&missing);
-        let accepted: Vec<_> = with_missing
-            .filter(|(person, missing)| person.store && none_is(missing))
-            .map(|(person, _)| person)
-            .collect();
-        if !accepted.is_empty() {
-            make_companies(connection, writing, &accepted, &found).await?;
-            match look_up_and_write(connection, sql, writing, &accepted).await? {
-                Some((found_again, true)) => found.extend(found_again),
-                // Something of it is gone between the two.
-                Some((_, false)) | None => return Err(Error::Conflict { constraint: None }),
-            }
-        }
+    looked_up.write_rest(connection, sql, writing).await?;
+    Ok(Some(looked_up.outcomes()))
+}
+
+/// People after the statement has run for the first time.
+pub(super) struct LookedUp<'a> {
+    people: &'a [Written<'a>],
+    found: Found,
+    /// Of each.
+    missing: Vec<Missing>,
+    all_written: bool,
+}
+
+impl<'a> LookedUp<'a> {
+    /// Runs the statement; nothing if the definitions have changed.
+    pub(super) async fn of(
+        connection: &AsyncPgConnection,
+        sql: &'static str,
+        writing: Writing,
+        people: &'a [Written<'a>],
+    ) -> Result<Option<Self>, Error> {
+        let all: Vec<_> = people.iter().collect();
+        let Some((found, all_written)) = look_up_and_write(connection, sql, writing, &all).await? else {
+            return Ok(None);
+        };
+        let missing = people
+            .iter()
+            .map(|person| found.missing(&person.draft.references));
+        Ok(Some(Self {
+            missing: missing.collect(),
+            people,
+            found,
+            all_written,
+        }))
     }
-    let outcomes = people.iter().zip(missing).map(|(person, missing)| {
-        if missing.is_empty() {
-            person.outcome(&found)
-        } else {
-            Outcome::Missing(missing)
+
+    /// Those who are not written yet, and can be.
+    pub(super) fn rest(&self, writing: &Writing) -> Vec<&'a Written<'a>> {
+        let refused = writing.atomic && !self.missing.iter().all(Missing::is_empty);
+        if self.all_written || refused {
+            return Vec::new();
         }
-    });
-    Ok(Some(outcomes.collect()))
+        let with_missing = self.people.iter().zip(&self.missing);
+        with_missing
+            .filter(|(person, missing)| person.store && missing.is_empty())
+            .map(|(person, _)| person)
+            .collect()
+    }
+
+    /// Writes them, after the companies that they name were made.
+    pub(super) async fn write_rest(
+        &mut self,
+        connection: &AsyncPgConnection,
+        sql: &'static str,
+        writing: Writing,
+    ) -> Result<(), Error> {
+        let rest = self.rest(&writing);
+        if rest.is_empty() {
+            return Ok(());
+        }
+        make_companies(connection, writing, &rest, &self.found).await?;
+        match look_up_and_write(connection, sql, writing, &rest).await? {
+            Some((found_again, true)) => self.found.extend(found_again),
+            // Something is gone since the first time.
+            Some((_, false)) | None => return Err(Error::Conflict { constraint: None }),
+        }
+        Ok(())
+    }
+
+    /// What came of each.
+    pub(super) fn outcomes(self) -> Vec<Outcome> {
+        let Self {
+            people,
+            found,
+            missing,
+            all_written: _,
+        } = self;
+        let outcome = |(person, missing): (&Written<'_>, Missing)| {
+            if missing.is_empty() {
+                person.outcome(&found)
+            } else {
+                Outcome::Missing(missing)
+            }
+        };
+        people.iter().zip(missing).map(outcome).collect()
+    }
 }
 
 /// Runs the statement; answers what was found, and whether that was all, so that those to store were written. Nothing if
