@@ -113,11 +113,7 @@ impl Options {
     /// machine for a while then does not fall on one of them alone.
     pub(crate) fn rounds(&self) -> (u64, u64) {
         let seconds = if self.smoke { 1 } else { self.seconds };
-        let rounds = match seconds {
-            0..4 => 1,
-            4..9 => 2,
-            _ => 3,
-        };
+        let rounds = (seconds / 2).max(1);
         (rounds, seconds / rounds)
     }
 }

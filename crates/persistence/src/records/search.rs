@@ -17,13 +17,34 @@ use crate::fragments::Fragments;
 use crate::statement::Document;
 use crate::transaction::send;
 
-/// How many records are gone along before an index is asked: that much, and more if a few were found by then and each that an
-/// index finds would have to be looked at. So an index is asked for what is rare, and the way to a page of others is not long.
-/// Either takes some milliseconds.
-const STRIDES: [i64; 2] = [2_000, 20_000];
+/// A part of the way along the records.
+struct Stride {
+    records: i64,
+    /// How many must have been found before it: with fewer there is little in all.
+    found: usize,
+    /// Only if each record that an index finds would have to be looked at.
+    broad: bool,
+}
 
-/// With fewer on the first way there is little in all.
-const FEW: usize = 3;
+/// How far to go along before an index is asked. So an index is asked for what is rare, and the way to a page of others is
+/// not long. Either takes some milliseconds.
+const STRIDES: [Stride; 3] = [
+    Stride {
+        records: 500,
+        found: 0,
+        broad: false,
+    },
+    Stride {
+        records: 1_500,
+        found: 1,
+        broad: false,
+    },
+    Stride {
+        records: 20_000,
+        found: 3,
+        broad: true,
+    },
+];
 
 /// Of how many records it is told how common the parts of a text are.
 const SAMPLE: i64 = 400;
@@ -105,8 +126,17 @@ async fn search(
     let mut ids = Vec::new();
     let mut ended = false;
     let mut parts = search.parts(along, &lookups);
-    for stride in STRIDES {
-        let stride = (!lookups.is_empty()).then_some(stride);
+    for Stride {
+        records,
+        found,
+        broad,
+    } in STRIDES
+    {
+        let goes_on = ids.len() >= found && (!broad || lookups.iter().all(Lookup::is_broad));
+        if ended || ids.len() >= most || !goes_on {
+            break;
+        }
+        let stride = (!lookups.is_empty()).then_some(records);
         let way = search.way(along, beyond, stride, most - ids.len(), &parts);
         let Document(way): Document<Way> = way.get_result(&mut connection).await?;
         ids.extend(way.ids);
@@ -122,10 +152,6 @@ async fn search(
         match way.end {
             Some(end) => beyond.record = end,
             None => ended = true,
-        }
-        let goes_on = ids.len() >= FEW && lookups.iter().all(Lookup::is_broad);
-        if ended || ids.len() >= most || !goes_on {
-            break;
         }
     }
     if !ended && ids.len() < most {
