@@ -2,6 +2,7 @@
 
 mod batch;
 mod companies;
+mod crowds;
 mod custom_values;
 mod delete;
 mod documented;
