@@ -1,4 +1,4 @@
-//! Making people: one statement, however many.
+//! Making people: one statement, however many, unless something that they name is missing or new.
 
 use diesel_async::AsyncPgConnection;
 use domain::{CompanyId, InteractionSummary, PersonDraft, PersonId, RecordNames};
