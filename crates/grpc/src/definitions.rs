@@ -65,8 +65,11 @@ impl Cache {
     /// The definitions as they were at most a second ago. Concurrent callers share one check, and its failure.
     pub(crate) async fn get(&self, workspace: WorkspaceId) -> Result<Arc<Definitions>, Failure> {
         cache_figures::Cache::Definitions.asked();
-        self.checked
-            .try_get_with(workspace, self.check(workspace))
+        if let Some(known) = self.checked.get(&workspace).await {
+            return Ok(known);
+        }
+        // Boxed: every call has room for what it awaits, and hardly any comes here.
+        Box::pin(self.checked.try_get_with(workspace, self.check(workspace)))
             .await
             .map_err(|absence| Failure::from(*absence))
     }

@@ -43,11 +43,8 @@ impl Deref for Session {
     }
 }
 
-impl Manager for Sessions {
-    type Type = Session;
-    type Error = ConnectionError;
-
-    async fn create(&self) -> ConnectionResult<Session> {
+impl Sessions {
+    async fn open(&self) -> ConnectionResult<Session> {
         let mut connection = self.place.connect().await?;
         connection
             .batch_execute(&self.setup)
@@ -57,6 +54,16 @@ impl Manager for Sessions {
             connection,
             has_made_people: AtomicBool::new(false),
         })
+    }
+}
+
+impl Manager for Sessions {
+    type Type = Session;
+    type Error = ConnectionError;
+
+    /// Boxed: every call has room for what it may have to wait for, and nearly all find a connection that is open.
+    fn create(&self) -> impl Future<Output = ConnectionResult<Session>> + Send {
+        Box::pin(self.open())
     }
 
     /// A query before each use would double the round trips; a closed connection is known without one.
