@@ -116,7 +116,8 @@ impl Call {
     pub(crate) async fn check_key(&self) -> Result<Remarks, Error> {
         let mut users = self.core.users();
         let me = users.get_user(self.request(GetUserRequest { id: "me".to_owned() }));
-        match self.wait(me).await {
+        // Boxed: every request has room for it, and hardly any comes here.
+        match self.wait(Box::pin(me)).await {
             Ok((_, remarks)) => Ok(remarks),
             Err(status) if status.code() == Code::PermissionDenied => Ok(Remarks::of(status.metadata())),
             Err(status) => Err(Error::from_status(&status, &Places(&[]))),
