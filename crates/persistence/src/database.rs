@@ -27,8 +27,10 @@ const PING_TIMEOUT: Duration = Duration::from_millis(1500);
 const ROLE: &str = "people_service";
 
 /// The statements that are used again and again are written so that one plan fits all values. To plan each of them anew for
-/// its values takes PostgreSQL longer than to run it, and it does so whenever that looks a little cheaper.
-const PLANS: &str = "SET plan_cache_mode = force_generic_plan;";
+/// its values takes PostgreSQL longer than to run it, and it does so whenever that looks a little cheaper. What a plan for
+/// unknown values is thought to cost is no reason to compile it or to call for help: none of them reads much.
+const PLANS: &str =
+    "SET plan_cache_mode = force_generic_plan; SET jit = off; SET max_parallel_workers_per_gather = 0;";
 
 /// A connection of the pool, back in it when dropped.
 pub type Connection = Object<Sessions>;

@@ -56,14 +56,44 @@ impl<Q: QueryFragment<Pg>, Columns> QueryFragment<Pg> for Rows<Q, Columns> {
 }
 
 /// A JSON document among the columns of a row, or that it is not what it should be: that must not hide the others.
-#[derive(Debug, FromSqlRow)]
+#[derive(Debug)]
 pub(crate) struct Read<T>(pub(crate) Option<T>);
 
-impl<T: DeserializeOwned> FromSql<sql_types::Json, Pg> for Read<T> {
+impl<T: DeserializeOwned> FromSql<sql_types::Jsonb, Pg> for Read<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(serde_json::from_slice(value.as_bytes()).ok()))
+        // Behind the version of the binary format.
+        let document = value.as_bytes().get(1..).unwrap_or_default();
+        Ok(Self(serde_json::from_slice(document).ok()))
     }
 }
+
+/// What a row within a column of another is read as.
+pub(crate) trait RowWithin {
+    /// The types of its columns.
+    type Columns;
+}
+
+/// The type of a column with such a row, or none.
+pub(crate) type Within<T> = sql_types::Nullable<sql_types::Record<<T as RowWithin>::Columns>>;
+
+/// Makes a struct of fields with these types of columns a [`RowWithin`].
+macro_rules! row_within {
+    ($Row:ident { $($column:ident: $Sql:ty),+ $(,)? }) => {
+        impl crate::statement::RowWithin for $Row {
+            type Columns = ($($Sql,)+);
+        }
+
+        impl diesel::deserialize::FromSql<diesel::sql_types::Record<($($Sql,)+)>, diesel::pg::Pg> for $Row {
+            fn from_sql(value: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
+                type Columns = diesel::sql_types::Record<($($Sql,)+)>;
+                let ($($column,)+) = diesel::deserialize::FromSql::<Columns, diesel::pg::Pg>::from_sql(value)?;
+                Ok(Self { $($column),+ })
+            }
+        }
+    };
+}
+
+pub(crate) use row_within;
 
 /// A JSON document on its way to or from the database.
 #[derive(Debug, FromSqlRow, AsExpression)]

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Finding, Report, Rule, findings, snapshot, unreadable};
 use crate::records::contact::email_keys;
-use crate::records::shown::Shown;
+use crate::records::shown::{Fetched, Shown, fetch_by_ids};
 use crate::statement::{Document, Statement};
 use crate::{Database, Error, companies, deals, definitions, people};
 
@@ -32,8 +32,6 @@ struct Wanted {
 /// The statements about one kind of record.
 struct Kind {
     table: &'static str,
-    /// What is shown of the page.
-    shown: String,
     /// The ids of the page, with the columns that are made from others.
     derived: String,
     /// What the page breaks.
@@ -44,7 +42,6 @@ struct Kind {
 struct Texts {
     table: &'static str,
     record: &'static str,
-    shown: &'static str,
     derived: &'static str,
     values_table: &'static str,
     values: &'static str,
@@ -63,7 +60,6 @@ impl Kind {
         let Texts {
             table,
             record,
-            shown,
             derived,
             values_table,
             values,
@@ -82,7 +78,6 @@ impl Kind {
             .replace("{record}", record);
         Self {
             table,
-            shown: format!("{wanted}{shown}"),
             derived: format!(
                 "{wanted}SELECT json_build_object('id', r.id, 'columns', {derived})\n\
                  FROM wanted w JOIN {table} r ON r.workspace_id = $1 AND r.id = w.id ORDER BY r.id"
@@ -96,7 +91,6 @@ static PEOPLE: LazyLock<Kind> = LazyLock::new(|| {
     Kind::new(&Texts {
         table: "people",
         record: "person",
-        shown: people::SHOWN,
         derived: "json_build_object('full_name', r.full_name, 'email_keys', r.email_keys)",
         values_table: "person_memberships",
         values: VALUES_OF_MEMBERS,
@@ -110,7 +104,6 @@ static COMPANIES: LazyLock<Kind> = LazyLock::new(|| {
     Kind::new(&Texts {
         table: "companies",
         record: "company",
-        shown: companies::SHOWN,
         derived: "json_build_object('name_key', encode(r.name_key, 'hex'), 'email_keys', r.email_keys)",
         values_table: "company_memberships",
         values: VALUES_OF_MEMBERS,
@@ -125,7 +118,6 @@ static OBJECTS: LazyLock<Kind> = LazyLock::new(|| {
     Kind::new(&Texts {
         table: "objects",
         record: "object",
-        shown: deals::SHOWN,
         derived: "json_build_object()",
         values_table: "objects",
         values: "SELECT o.id, o.group_id, o.object_type_id, o.\"values\"
@@ -197,13 +189,12 @@ async fn page<T: Derived>(
     wanted: Wanted,
 ) -> Result<Page, Error> {
     let workspace = workspace_id.uuid();
-    let input = &Document(wanted);
-    let statement = |sql| Statement {
-        sql,
+    let statement = Statement {
+        sql: &kind.derived,
         workspace_id: workspace,
-        input,
+        input: &Document(wanted),
     };
-    let columns: Vec<Document<Columns>> = statement(&kind.derived).get_results(&mut connection).await?;
+    let columns: Vec<Document<Columns>> = statement.get_results(&mut connection).await?;
     let ids: Vec<Uuid> = columns.iter().map(|Document(row)| row.id).collect();
     if ids.is_empty() {
         return Ok(Page {
@@ -216,8 +207,8 @@ async fn page<T: Derived>(
     let Some(definitions) = definitions::load(connection, workspace_id).await? else {
         return Ok(Page { ids, found });
     };
-    let stored = T::fetch(connection, statement(&kind.shown)).await?;
-    for (Document(Columns { id, columns }), stored) in columns.into_iter().zip(stored) {
+    let Fetched { records, .. } = fetch_by_ids::<T>(connection, workspace_id, ids.clone()).await?;
+    for (Document(Columns { id, columns }), stored) in columns.into_iter().zip(records) {
         match stored.view(&definitions) {
             Ok(view) => found.extend(differing(kind.table, id, &columns, &T::derived(&view))),
             Err(Error::Inconsistent { table, column, row }) => {

@@ -1,45 +1,56 @@
 //! Reading companies with all that is shown of them.
 
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Company, CompanyId, CompanyView, Definitions, Member, WorkspaceId};
 use uuid::Uuid;
 
-use super::row::{self, CompanyRow};
+use super::row::CompanyRow;
 use crate::Error;
+use crate::fragments::Fragments;
 use crate::records::Stored;
-use crate::records::shown::{Loaded, MembershipRow, Origin, ReadLinks, ReferenceRow, Shown, read};
-use crate::records::sql::{shown_from, shown_memberships, shown_references, wanted_by_ids};
+use crate::records::shown::{
+    Fetched, Loaded, MembershipRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_by_ids, read,
+};
+use crate::records::sql::{by_ids, from_first_to_last, shown_memberships, shown_records, shown_references};
 use crate::schema::companies;
-use crate::statement::{Document, Read, Rows, Statement};
+use crate::statement::{Rows, Within};
 
-/// The columns of a [`StoredCompany`].
-type Columns = (sql_types::BigInt, row::Columns, sql_types::Json, sql_types::Json);
+/// The columns of what is shown of companies.
+type Columns = (
+    sql_types::Nullable<sql_types::BigInt>,
+    Within<CompanyRow>,
+    Within<MembershipRow>,
+    Within<ReferenceRow>,
+);
 
-#[derive(Debug, Queryable)]
-pub(crate) struct StoredCompany {
-    definitions_version: i64,
-    row: CompanyRow,
-    memberships: Read<Vec<MembershipRow>>,
-    references: Read<Vec<ReferenceRow>>,
+/// One of them: a record with the version of the definitions, or a part of one.
+#[derive(Queryable)]
+struct ShownRow {
+    definitions_version: Option<i64>,
+    company: Option<CompanyRow>,
+    membership: Option<MembershipRow>,
+    reference: Option<ReferenceRow>,
 }
 
-/// What is shown of the companies that a table `wanted` lists.
+#[derive(Debug)]
+pub(crate) struct StoredCompany {
+    row: CompanyRow,
+    memberships: Vec<MembershipRow>,
+    references: Vec<ReferenceRow>,
+}
+
+/// What is shown of companies.
 macro_rules! shown {
-    () => {
+    ($which:ident) => {
         concat!(
-            include_str!("shown.sql"),
-            shown_memberships!("company"),
-            shown_references!("company"),
-            shown_from!("companies")
+            shown_records!("companies", include_str!("shown.sql"); $which, ", NULL::record, NULL::record"),
+            shown_memberships!("company"; $which, "NULL, NULL, ", ", NULL"),
+            shown_references!("company"; $which, "NULL, NULL, NULL, "),
         )
     };
 }
-
-pub(crate) const SHOWN: &str = shown!();
 
 /// Reads companies in one statement, however many.
 ///
@@ -52,13 +63,10 @@ pub async fn load(
     definitions: &Definitions,
 ) -> Result<Loaded<CompanyView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    let statement = Statement {
-        sql: concat!(wanted_by_ids!(), shown!()),
-        workspace_id: workspace_id.uuid(),
-        input: &Document(ids),
-    };
-    let stored = StoredCompany::fetch(connection, statement).await?;
-    read(stored, definitions)
+    read(
+        fetch_by_ids::<StoredCompany>(connection, workspace_id, ids).await?,
+        definitions,
+    )
 }
 
 /// Reads a company that nobody else can change or delete before the transaction ends.
@@ -94,20 +102,36 @@ pub(super) async fn lock_row(
 impl Shown for StoredCompany {
     type View = CompanyView;
 
-    async fn fetch<Q>(mut connection: &AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
-    where
-        Q: QueryFragment<Pg> + QueryId + Send,
-    {
-        Rows::<_, Columns>::of(query).get_results(&mut connection).await
-    }
+    const OF_IDS: &'static str = shown!(by_ids);
+    const OF_PAGE: &'static str = shown!(from_first_to_last);
 
-    fn definitions_version(&self) -> i64 {
-        self.definitions_version
+    async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
+        let rows: Vec<ShownRow> = Rows::<_, Columns>::of(statement)
+            .get_results(&mut connection)
+            .await?;
+        let mut definitions_version = None;
+        let mut companies = Vec::new();
+        let mut memberships = Parts::new();
+        let mut references = Parts::new();
+        for row in rows {
+            definitions_version = definitions_version.or(row.definitions_version);
+            companies.extend(row.company);
+            memberships.add(row.membership);
+            references.add(row.reference);
+        }
+        let company = |row: CompanyRow| Self {
+            memberships: memberships.of(row.id),
+            references: references.of(row.id),
+            row,
+        };
+        Ok(Fetched {
+            definitions_version,
+            records: companies.into_iter().map(company).collect(),
+        })
     }
 
     fn view(self, definitions: &Definitions) -> Result<CompanyView, Error> {
         let Self {
-            definitions_version: _,
             row,
             memberships,
             references,
@@ -120,13 +144,11 @@ impl Shown for StoredCompany {
             updated_at,
             version,
         } = record;
-        let of = |table| Origin {
-            table,
+        let links = ReadLinks::new(references);
+        let origin = Origin {
+            table: "company_memberships",
             row: id.uuid(),
         };
-        let links = ReadLinks::new(of("company_references").read("field_id", references)?);
-        let origin = of("company_memberships");
-        let memberships = origin.read("values", memberships)?;
         Ok(CompanyView {
             company: Company {
                 id,
@@ -139,5 +161,9 @@ impl Shown for StoredCompany {
             },
             names: links.names,
         })
+    }
+
+    fn id(view: &CompanyView) -> Uuid {
+        view.company.id.uuid()
     }
 }

@@ -1,13 +1,12 @@
 //! Pages of companies.
 
 use diesel_async::AsyncPgConnection;
-use domain::{CompanyId, CompanyView, Definitions};
+use domain::{CompanyView, Definitions};
 
-use super::load::{SHOWN, StoredCompany, load};
+use super::load::StoredCompany;
 use crate::Error;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::records::page::{Listed, Page};
-use crate::records::shown::{Shown as _, read};
 
 const COMPANY: RecordSql = RecordSql {
     table: "companies",
@@ -80,13 +79,6 @@ pub async fn page(
     page: &Page<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<CompanyView>, Error> {
-    if page.is_filtered() {
-        let found = page.search(connection, &COMPANY, &|_| {}).await?;
-        let ids: Vec<CompanyId> = found.ids().map(CompanyId::new).collect();
-        return Ok(found.listed(load(connection, page.workspace_id, &ids, definitions).await?));
-    }
-    let mut sql = page.wanted(&COMPANY, &|_| {});
-    sql.sql(SHOWN);
-    let stored = StoredCompany::fetch(connection, sql).await?;
-    Ok(page.listed(read(stored, definitions)?, |view| view.company.id.uuid()))
+    page.read::<StoredCompany>(connection, &COMPANY, &|_| {}, definitions)
+        .await
 }

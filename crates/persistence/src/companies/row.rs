@@ -1,7 +1,6 @@
 //! A row of the table `companies`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
 use diesel::sql_types;
 use domain::{
     CompanyId, CompanyProfile, ContactDetails, Date, Decimal, EmployeeRange, FoundationYear, Name, NameKey,
@@ -13,31 +12,12 @@ use uuid::Uuid;
 use super::name_key_hex;
 use crate::Error;
 use crate::records::{Stored, contact};
-
-/// The columns that are read, as `shown.sql` has them.
-pub(super) type Columns = (
-    sql_types::Uuid,
-    sql_types::Text,
-    sql_types::Text,
-    sql_types::Nullable<sql_types::Text>,
-    sql_types::Nullable<sql_types::Date>,
-    sql_types::Nullable<sql_types::Text>,
-    sql_types::Nullable<sql_types::SmallInt>,
-    sql_types::Nullable<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Timestamptz,
-    sql_types::Uuid,
-    sql_types::Timestamptz,
-    sql_types::BigInt,
-);
+use crate::statement::row_within;
 
 /// Every column but the workspace's, which is a parameter of its own, and what is made from others.
-#[derive(Debug, Serialize, Queryable)]
+#[derive(Debug, Serialize)]
 pub(crate) struct CompanyRow {
-    id: Uuid,
+    pub(super) id: Uuid,
     name: String,
     description: String,
     /// As text: neither a number of JSON nor one of Rust holds all digits.
@@ -55,6 +35,26 @@ pub(crate) struct CompanyRow {
     updated_at: DateTime<Utc>,
     version: i64,
 }
+
+// In the order of `shown.sql`.
+row_within!(CompanyRow {
+    id: sql_types::Uuid,
+    name: sql_types::Text,
+    description: sql_types::Text,
+    funding_raised: sql_types::Nullable<sql_types::Text>,
+    last_funding_date: sql_types::Nullable<sql_types::Date>,
+    industry: sql_types::Nullable<sql_types::Text>,
+    foundation_year: sql_types::Nullable<sql_types::SmallInt>,
+    employee_range: sql_types::Nullable<sql_types::Text>,
+    addresses: sql_types::Array<sql_types::Text>,
+    emails: sql_types::Array<sql_types::Text>,
+    phones: sql_types::Array<sql_types::Text>,
+    urls: sql_types::Array<sql_types::Text>,
+    created_at: sql_types::Timestamptz,
+    created_by: sql_types::Uuid,
+    updated_at: sql_types::Timestamptz,
+    version: sql_types::BigInt,
+});
 
 /// A row with the columns that are made anew with every write.
 #[derive(Debug, Serialize)]

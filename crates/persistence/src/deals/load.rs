@@ -1,55 +1,70 @@
 //! Reading deals with all that is shown of them.
 
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::{Deal, DealProfile, DealView, Definitions, EntityType, ObjectId, RecordName, WorkspaceId};
+use domain::{Deal, DealProfile, DealView, Definitions, EntityType, ObjectId, WorkspaceId};
 use uuid::Uuid;
 
 use super::DealHome;
-use super::row::{self, DealRow, ReadRow};
+use super::row::{DealRow, ReadRow};
 use crate::Error;
+use crate::fragments::Fragments;
 use crate::records::Stored;
-use crate::records::shown::{Loaded, NamedRow, Origin, ReadLinks, ReferenceRow, Shown, read};
-use crate::records::sql::{shown_from, shown_references, wanted_by_ids};
+use crate::records::shown::{
+    Fetched, Loaded, NamedRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_by_ids, read,
+};
+use crate::records::sql::{by_ids, shown_links, shown_records, shown_references};
 use crate::records::values::StoredValues;
 use crate::schema::objects;
-use crate::statement::{Document, Read, Rows, Statement};
+use crate::statement::{Read, RowWithin, Rows, Within};
 
-/// The columns of a [`StoredDeal`].
+/// The columns of what is shown of objects, whose values stand beside the rest of their rows.
 type Columns = (
-    sql_types::BigInt,
-    row::Columns,
-    sql_types::Json,
-    sql_types::Json,
-    sql_types::Json,
-    sql_types::Json,
+    sql_types::Nullable<sql_types::BigInt>,
+    sql_types::Nullable<
+        sql_types::Record<(
+            sql_types::Record<<DealRow as RowWithin>::Columns>,
+            sql_types::Jsonb,
+        )>,
+    >,
+    Within<NamedRow>,
+    Within<NamedRow>,
+    Within<ReferenceRow>,
 );
 
-#[derive(Debug, Queryable)]
-pub(crate) struct StoredDeal {
-    definitions_version: i64,
-    row: DealRow,
-    values: Read<StoredValues>,
-    people: Read<Vec<NamedRow>>,
-    companies: Read<Vec<NamedRow>>,
-    references: Read<Vec<ReferenceRow>>,
+/// One of them: a record with the version of the definitions, or a part of one.
+#[derive(Queryable)]
+struct ShownRow {
+    definitions_version: Option<i64>,
+    object: Option<(DealRow, Read<StoredValues>)>,
+    person: Option<NamedRow>,
+    company: Option<NamedRow>,
+    reference: Option<ReferenceRow>,
 }
 
-/// What is shown of the objects that a table `wanted` lists.
+#[derive(Debug)]
+pub(crate) struct StoredDeal {
+    row: DealRow,
+    values: Read<StoredValues>,
+    people: Vec<NamedRow>,
+    companies: Vec<NamedRow>,
+    references: Vec<ReferenceRow>,
+}
+
+/// What is shown of objects, whose values stand beside the rest of their rows.
 macro_rules! shown {
-    () => {
+    ($which:ident) => {
         concat!(
-            include_str!("shown.sql"),
-            shown_references!("object"),
-            shown_from!("objects")
+            shown_records!("objects", include_str!("shown.sql"); $which, ", NULL::record, NULL::record, NULL::record"),
+            shown_links!("object_people", "object", "person", "people", "full_name";
+                $which, "NULL, NULL, ", ", NULL, NULL"),
+            shown_links!("object_companies", "object", "company", "companies", "name";
+                $which, "NULL, NULL, NULL, ", ", NULL"),
+            shown_references!("object"; $which, "NULL, NULL, NULL, NULL, "),
         )
     };
 }
-
-pub(crate) const SHOWN: &str = shown!();
 
 /// Reads the deals of a place in one statement, however many.
 ///
@@ -63,14 +78,9 @@ pub async fn load(
     definitions: &Definitions,
 ) -> Result<Loaded<DealView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    let statement = Statement {
-        sql: concat!(wanted_by_ids!(), shown!()),
-        workspace_id: workspace_id.uuid(),
-        input: &Document(ids),
-    };
-    let mut stored = StoredDeal::fetch(connection, statement).await?;
-    stored.retain(|deal| deal.row.is_of(home));
-    read(stored, definitions)
+    let mut fetched = fetch_by_ids::<StoredDeal>(connection, workspace_id, ids).await?;
+    fetched.records.retain(|deal| deal.row.is_of(home));
+    read(fetched, definitions)
 }
 
 /// Reads a deal that nobody else can change or delete before the transaction ends.
@@ -114,20 +124,41 @@ pub(super) async fn lock_row(
 impl Shown for StoredDeal {
     type View = DealView;
 
-    async fn fetch<Q>(mut connection: &AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
-    where
-        Q: QueryFragment<Pg> + QueryId + Send,
-    {
-        Rows::<_, Columns>::of(query).get_results(&mut connection).await
-    }
+    const OF_IDS: &'static str = shown!(by_ids);
+    // A page is of one place, and between its deals are those of others.
+    const OF_PAGE: &'static str = Self::OF_IDS;
 
-    fn definitions_version(&self) -> i64 {
-        self.definitions_version
+    async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
+        let rows: Vec<ShownRow> = Rows::<_, Columns>::of(statement)
+            .get_results(&mut connection)
+            .await?;
+        let mut definitions_version = None;
+        let mut objects = Vec::new();
+        let mut people = Parts::new();
+        let mut companies = Parts::new();
+        let mut references = Parts::new();
+        for row in rows {
+            definitions_version = definitions_version.or(row.definitions_version);
+            objects.extend(row.object);
+            people.add(row.person);
+            companies.add(row.company);
+            references.add(row.reference);
+        }
+        let deal = |(row, values): (DealRow, Read<StoredValues>)| Self {
+            people: people.of(row.id),
+            companies: companies.of(row.id),
+            references: references.of(row.id),
+            row,
+            values,
+        };
+        Ok(Fetched {
+            definitions_version,
+            records: objects.into_iter().map(deal).collect(),
+        })
     }
 
     fn view(self, definitions: &Definitions) -> Result<DealView, Error> {
         let Self {
-            definitions_version: _,
             row,
             values,
             people,
@@ -146,31 +177,18 @@ impl Shown for StoredDeal {
             group_id,
             object_type_id,
         } = home;
-        let of = |table| Origin {
-            table,
+        let mut links = ReadLinks::new(references);
+        let origin = Origin {
+            table: "objects",
             row: id.uuid(),
         };
-        let links = ReadLinks::new(of("object_references").read("field_id", references)?);
-        let origin = of("objects");
         let fields = definitions
             .object_type(group_id, object_type_id)
             .map(|found| &found.fields);
         let fields = fields.ok_or_else(|| origin.inconsistent("object_type_id"))?;
         let values = links.values(origin.read("values", values)?, fields, origin)?;
-        let mut names = links.names;
-        let mut named = |rows: Vec<NamedRow>, entity_type: EntityType| {
-            let mut ids = Vec::with_capacity(rows.len());
-            for NamedRow(id, name) in rows {
-                names.insert(id, RecordName { entity_type, name });
-                ids.push(id);
-            }
-            ids
-        };
-        let people = named(of("object_people").read("person_id", people)?, EntityType::Person);
-        let companies = named(
-            of("object_companies").read("company_id", companies)?,
-            EntityType::Company,
-        );
+        let people = links.named(people, EntityType::Person);
+        let companies = links.named(companies, EntityType::Company);
         Ok(DealView {
             deal: Deal {
                 id,
@@ -187,7 +205,11 @@ impl Shown for StoredDeal {
                 updated_at,
                 version,
             },
-            names,
+            names: links.names,
         })
+    }
+
+    fn id(view: &DealView) -> Uuid {
+        view.deal.id.uuid()
     }
 }

@@ -11,8 +11,8 @@ mod write;
 
 pub use create::{DealCreated, NewDeal, create};
 pub use delete::delete;
+pub(crate) use load::StoredDeal;
 pub use load::load;
-pub(crate) use load::{SHOWN, StoredDeal};
 pub use page::page;
 pub use update::update;
 

@@ -1,15 +1,14 @@
 //! Pages of deals.
 
 use diesel_async::AsyncPgConnection;
-use domain::{DealView, Definitions, ObjectId};
+use domain::{DealView, Definitions};
 
 use super::DealHome;
-use super::load::{SHOWN, StoredDeal, load};
+use super::load::StoredDeal;
 use crate::Error;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::fragments::Fragments;
 use crate::records::page::{Listed, Page};
-use crate::records::shown::{Shown as _, read};
 
 const DEAL: RecordSql = RecordSql {
     table: "objects",
@@ -68,13 +67,6 @@ pub async fn page(
             .sql(" AND r.object_type_id = ")
             .uuid(home.object_type_id.uuid());
     };
-    if page.is_filtered() {
-        let found = page.search(connection, &DEAL, &place).await?;
-        let ids: Vec<ObjectId> = found.ids().map(ObjectId::new).collect();
-        return Ok(found.listed(load(connection, page.workspace_id, home, &ids, definitions).await?));
-    }
-    let mut sql = page.wanted(&DEAL, &place);
-    sql.sql(SHOWN);
-    let stored = StoredDeal::fetch(connection, sql).await?;
-    Ok(page.listed(read(stored, definitions)?, |view| view.deal.id.uuid()))
+    page.read::<StoredDeal>(connection, &DEAL, &place, definitions)
+        .await
 }

@@ -1,7 +1,6 @@
 //! A row of the table `objects`.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 use diesel::sql_types;
 use domain::{Name, ObjectId};
 use serde::Serialize;
@@ -11,23 +10,12 @@ use super::DealHome;
 use crate::Error;
 use crate::records::Stored;
 use crate::records::values::StoredValues;
-
-/// The columns that are read, as `shown.sql` has them.
-pub(super) type Columns = (
-    sql_types::Uuid,
-    sql_types::Uuid,
-    sql_types::Uuid,
-    sql_types::Text,
-    sql_types::Timestamptz,
-    sql_types::Uuid,
-    sql_types::Timestamptz,
-    sql_types::BigInt,
-);
+use crate::statement::row_within;
 
 /// Every column but the workspace's, which is a parameter of its own, and the values.
-#[derive(Debug, Serialize, Queryable)]
+#[derive(Debug, Serialize)]
 pub(crate) struct DealRow {
-    id: Uuid,
+    pub(super) id: Uuid,
     group_id: Uuid,
     object_type_id: Uuid,
     name: String,
@@ -36,6 +24,18 @@ pub(crate) struct DealRow {
     updated_at: DateTime<Utc>,
     version: i64,
 }
+
+// In the order of `shown.sql`.
+row_within!(DealRow {
+    id: sql_types::Uuid,
+    group_id: sql_types::Uuid,
+    object_type_id: sql_types::Uuid,
+    name: sql_types::Text,
+    created_at: sql_types::Timestamptz,
+    created_by: sql_types::Uuid,
+    updated_at: sql_types::Timestamptz,
+    version: sql_types::BigInt,
+});
 
 /// A row with the plain values that are written with it.
 #[derive(Debug, Serialize)]

@@ -1,66 +1,95 @@
 //! Reading people with all that is shown of them.
 
 use chrono::{DateTime, Utc};
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{
-    Definitions, EntityType, InteractionSummary, Member, Person, PersonId, PersonView, RecordName,
-    UserInteractions, WorkspaceId,
+    Definitions, EntityType, InteractionSummary, Member, Person, PersonId, PersonView, UserInteractions,
+    WorkspaceId,
 };
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::row::{self, PersonRow};
+use super::row::PersonRow;
 use crate::Error;
+use crate::fragments::Fragments;
 use crate::records::Stored;
-use crate::records::shown::{Loaded, MembershipRow, NamedRow, Origin, ReadLinks, ReferenceRow, Shown, read};
-use crate::records::sql::{shown_from, shown_memberships, shown_references, wanted_by_ids};
+use crate::records::shown::{
+    Fetched, Loaded, MembershipRow, NamedRow, Origin, Part, Parts, ReadLinks, ReferenceRow, Shown,
+    fetch_by_ids, read,
+};
+use crate::records::sql::{
+    by_ids, from_first_to_last, shown_links, shown_memberships, shown_records, shown_references,
+};
 use crate::schema::people;
-use crate::statement::{Document, Read, Rows, Statement};
+use crate::statement::{Rows, Within, row_within};
 
-/// The columns of a [`StoredPerson`].
+/// The columns of what is shown of people.
 type Columns = (
-    sql_types::BigInt,
-    row::Columns,
-    sql_types::Json,
-    sql_types::Json,
-    sql_types::Json,
-    sql_types::Json,
+    sql_types::Nullable<sql_types::BigInt>,
+    Within<PersonRow>,
+    Within<NamedRow>,
+    Within<InteractionsRow>,
+    Within<MembershipRow>,
+    Within<ReferenceRow>,
 );
 
-#[derive(Debug, Queryable)]
-pub(crate) struct StoredPerson {
-    definitions_version: i64,
-    row: PersonRow,
-    companies: Read<Vec<NamedRow>>,
-    interactions: Read<Vec<InteractionsRow>>,
-    memberships: Read<Vec<MembershipRow>>,
-    references: Read<Vec<ReferenceRow>>,
+/// One of them: a record with the version of the definitions, or a part of one.
+#[derive(Queryable)]
+struct ShownRow {
+    definitions_version: Option<i64>,
+    person: Option<PersonRow>,
+    company: Option<NamedRow>,
+    interactions: Option<InteractionsRow>,
+    membership: Option<MembershipRow>,
+    reference: Option<ReferenceRow>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
+pub(crate) struct StoredPerson {
+    row: PersonRow,
+    companies: Vec<NamedRow>,
+    interactions: Vec<InteractionsRow>,
+    memberships: Vec<MembershipRow>,
+    references: Vec<ReferenceRow>,
+}
+
+#[derive(Debug)]
 pub(crate) struct InteractionsRow {
+    person_id: Uuid,
     user_id: Uuid,
     count: i64,
     last_at: DateTime<Utc>,
 }
 
-/// What is shown of the people that a table `wanted` lists.
+row_within!(InteractionsRow {
+    person_id: sql_types::Uuid,
+    user_id: sql_types::Uuid,
+    count: sql_types::BigInt,
+    last_at: sql_types::Timestamptz,
+});
+
+impl Part for InteractionsRow {
+    fn record_id(&self) -> Uuid {
+        self.person_id
+    }
+}
+
+/// What is shown of people.
 macro_rules! shown {
-    () => {
+    ($which:ident) => {
         concat!(
-            include_str!("shown.sql"),
-            shown_memberships!("person"),
-            shown_references!("person"),
-            shown_from!("people")
+            shown_records!("people", include_str!("shown.sql"); $which, ", NULL::record, NULL::record, NULL::record, NULL::record"),
+            shown_links!("person_companies", "person", "company", "companies", "name";
+                $which, "NULL, NULL, ", ", NULL, NULL, NULL"),
+            "UNION ALL (SELECT NULL, NULL, NULL, (i.person_id, i.user_id, i.count, i.last_at), NULL, NULL\n",
+            "FROM person_interaction_counts i WHERE i.workspace_id = $1 AND i.person_id ", $which!(), "\n",
+            "ORDER BY i.person_id)\n",
+            shown_memberships!("person"; $which, "NULL, NULL, NULL, NULL, ", ", NULL"),
+            shown_references!("person"; $which, "NULL, NULL, NULL, NULL, NULL, "),
         )
     };
 }
-
-pub(crate) const SHOWN: &str = shown!();
 
 /// Reads people in one statement, however many.
 ///
@@ -73,13 +102,10 @@ pub async fn load(
     definitions: &Definitions,
 ) -> Result<Loaded<PersonView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    let statement = Statement {
-        sql: concat!(wanted_by_ids!(), shown!()),
-        workspace_id: workspace_id.uuid(),
-        input: &Document(ids),
-    };
-    let stored = StoredPerson::fetch(connection, statement).await?;
-    read(stored, definitions)
+    read(
+        fetch_by_ids::<StoredPerson>(connection, workspace_id, ids).await?,
+        definitions,
+    )
 }
 
 /// Reads a person that nobody else can change or delete before the transaction ends.
@@ -122,20 +148,42 @@ pub(super) async fn lock_row(
 impl Shown for StoredPerson {
     type View = PersonView;
 
-    async fn fetch<Q>(mut connection: &AsyncPgConnection, query: Q) -> QueryResult<Vec<Self>>
-    where
-        Q: QueryFragment<Pg> + QueryId + Send,
-    {
-        Rows::<_, Columns>::of(query).get_results(&mut connection).await
-    }
+    const OF_IDS: &'static str = shown!(by_ids);
+    const OF_PAGE: &'static str = shown!(from_first_to_last);
 
-    fn definitions_version(&self) -> i64 {
-        self.definitions_version
+    async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
+        let rows: Vec<ShownRow> = Rows::<_, Columns>::of(statement)
+            .get_results(&mut connection)
+            .await?;
+        let mut definitions_version = None;
+        let mut people = Vec::new();
+        let mut companies = Parts::new();
+        let mut interactions = Parts::new();
+        let mut memberships = Parts::new();
+        let mut references = Parts::new();
+        for row in rows {
+            definitions_version = definitions_version.or(row.definitions_version);
+            people.extend(row.person);
+            companies.add(row.company);
+            interactions.add(row.interactions);
+            memberships.add(row.membership);
+            references.add(row.reference);
+        }
+        let person = |row: PersonRow| Self {
+            companies: companies.of(row.id),
+            interactions: interactions.of(row.id),
+            memberships: memberships.of(row.id),
+            references: references.of(row.id),
+            row,
+        };
+        Ok(Fetched {
+            definitions_version,
+            records: people.into_iter().map(person).collect(),
+        })
     }
 
     fn view(self, definitions: &Definitions) -> Result<PersonView, Error> {
         let Self {
-            definitions_version: _,
             row,
             companies,
             memberships,
@@ -150,27 +198,18 @@ impl Shown for StoredPerson {
             updated_at,
             version,
         } = record;
-        let of = |table| Origin {
-            table,
+        let mut links = ReadLinks::new(references);
+        let origin = Origin {
+            table: "person_memberships",
             row: id.uuid(),
         };
-        let links = ReadLinks::new(of("person_references").read("field_id", references)?);
-        let origin = of("person_memberships");
-        let memberships = origin.read("values", memberships)?;
         let memberships = links.memberships(memberships, Member::Person, origin, definitions)?;
-        let companies = of("person_companies").read("company_id", companies)?;
-        let interactions = of("person_interaction_counts").read("count", interactions)?;
-        let mut names = links.names;
-        let mut company_ids = Vec::with_capacity(companies.len());
-        for NamedRow(id, name) in companies {
-            company_ids.push(id.into());
-            let entity_type = EntityType::Company;
-            names.insert(id, RecordName { entity_type, name });
-        }
+        let companies = links.named(companies, EntityType::Company);
         let interactions = interactions
             .into_iter()
             .map(
                 |InteractionsRow {
+                     person_id: _,
                      user_id,
                      count,
                      last_at,
@@ -185,15 +224,19 @@ impl Shown for StoredPerson {
             person: Person {
                 id,
                 profile,
-                companies: company_ids,
+                companies: companies.into_iter().map(Into::into).collect(),
                 memberships,
                 created_at,
                 created_by,
                 updated_at,
                 version,
             },
-            names,
+            names: links.names,
             interactions: InteractionSummary(interactions),
         })
+    }
+
+    fn id(view: &PersonView) -> Uuid {
+        view.person.id.uuid()
     }
 }

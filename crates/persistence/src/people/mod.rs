@@ -11,8 +11,8 @@ mod write;
 
 pub use create::{Created, NewPerson, create, create_at_once};
 pub use delete::delete;
+pub(crate) use load::StoredPerson;
 pub use load::load;
-pub(crate) use load::{SHOWN, StoredPerson};
 pub use page::page;
 pub use update::{ChangedPerson, UpdatedPerson, update};
 pub use write::Outcome;

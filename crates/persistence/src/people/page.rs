@@ -1,13 +1,12 @@
 //! Pages of people: those that a filter wants, by key.
 
 use diesel_async::AsyncPgConnection;
-use domain::{Definitions, PersonId, PersonView};
+use domain::{Definitions, PersonView};
 
-use super::load::{SHOWN, StoredPerson, load};
+use super::load::StoredPerson;
 use crate::Error;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::records::page::{Listed, Page};
-use crate::records::shown::{Shown as _, read};
 
 const PERSON: RecordSql = RecordSql {
     table: "people",
@@ -89,13 +88,6 @@ pub async fn page(
     page: &Page<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<PersonView>, Error> {
-    if page.is_filtered() {
-        let found = page.search(connection, &PERSON, &|_| {}).await?;
-        let ids: Vec<PersonId> = found.ids().map(PersonId::new).collect();
-        return Ok(found.listed(load(connection, page.workspace_id, &ids, definitions).await?));
-    }
-    let mut sql = page.wanted(&PERSON, &|_| {});
-    sql.sql(SHOWN);
-    let stored = StoredPerson::fetch(connection, sql).await?;
-    Ok(page.listed(read(stored, definitions)?, |view| view.person.id.uuid()))
+    page.read::<StoredPerson>(connection, &PERSON, &|_| {}, definitions)
+        .await
 }

@@ -1,7 +1,6 @@
 //! A row of the table `people`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
 use diesel::sql_types;
 use domain::{ContactDetails, Date, FullName, PersonId, PersonProfile, Text};
 use serde::Serialize;
@@ -9,31 +8,12 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::records::{Stored, contact};
-
-/// The columns that are read, as `shown.sql` has them.
-pub(super) type Columns = (
-    sql_types::Uuid,
-    sql_types::Text,
-    sql_types::Text,
-    sql_types::Text,
-    sql_types::Bool,
-    sql_types::Text,
-    sql_types::Nullable<sql_types::Date>,
-    sql_types::Text,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Array<sql_types::Text>,
-    sql_types::Timestamptz,
-    sql_types::Uuid,
-    sql_types::Timestamptz,
-    sql_types::BigInt,
-);
+use crate::statement::row_within;
 
 /// Every column but the workspace's, which is a parameter of its own, and what is made from others.
-#[derive(Debug, Serialize, Queryable)]
+#[derive(Debug, Serialize)]
 pub(crate) struct PersonRow {
-    id: Uuid,
+    pub(super) id: Uuid,
     first_name: String,
     last_name: String,
     full_name: String,
@@ -50,6 +30,26 @@ pub(crate) struct PersonRow {
     updated_at: DateTime<Utc>,
     version: i64,
 }
+
+// In the order of `shown.sql`.
+row_within!(PersonRow {
+    id: sql_types::Uuid,
+    first_name: sql_types::Text,
+    last_name: sql_types::Text,
+    full_name: sql_types::Text,
+    full_name_given: sql_types::Bool,
+    description: sql_types::Text,
+    birthday: sql_types::Nullable<sql_types::Date>,
+    job_title: sql_types::Text,
+    addresses: sql_types::Array<sql_types::Text>,
+    emails: sql_types::Array<sql_types::Text>,
+    phones: sql_types::Array<sql_types::Text>,
+    urls: sql_types::Array<sql_types::Text>,
+    created_at: sql_types::Timestamptz,
+    created_by: sql_types::Uuid,
+    updated_at: sql_types::Timestamptz,
+    version: sql_types::BigInt,
+});
 
 /// A row with the columns that are made anew with every write.
 #[derive(Debug, Serialize)]

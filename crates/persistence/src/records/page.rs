@@ -2,11 +2,11 @@
 //! gives nothing but their ids, and then read by these.
 
 use diesel_async::AsyncPgConnection;
-use domain::{Filter, WorkspaceId};
+use domain::{Definitions, Filter, WorkspaceId};
 use uuid::Uuid;
 
-use super::search::search_ids;
-use super::shown::Loaded;
+use super::search::{count, search_ids};
+use super::shown::{Loaded, Shown, fetch_by_ids, read};
 use crate::Error;
 use crate::filter::RecordSql;
 use crate::fragments::Fragments;
@@ -35,7 +35,7 @@ pub struct Listed<View> {
 
 /// The ids of a page.
 #[derive(Debug)]
-pub(crate) struct Found {
+struct Found {
     ids: Vec<Uuid>,
     next: Option<Uuid>,
 }
@@ -44,14 +44,10 @@ pub(crate) struct Found {
 pub(crate) type Place<'a> = &'a (dyn Fn(&mut Fragments) + Sync);
 
 impl Page<'_> {
-    pub(crate) fn is_filtered(&self) -> bool {
-        !self.filter.conditions.is_empty()
-    }
-
-    /// A statement that begins with the table `wanted` of the ids of a page of all records, with the workspace as `$1`.
-    pub(crate) fn wanted(&self, record: &RecordSql, place: Place<'_>) -> Fragments {
+    /// A statement that begins with a table `wanted` of the ids of a page of all records, with the workspace as `$1`.
+    fn wanted(&self, record: &RecordSql, place: Place<'_>) -> Fragments {
         let mut sql = Fragments::default();
-        sql.sql("WITH wanted AS MATERIALIZED (SELECT r.id FROM ")
+        sql.sql("WITH wanted AS MATERIALIZED (SELECT ARRAY(SELECT r.id FROM ")
             .sql(record.table)
             .sql(" r WHERE r.workspace_id = ")
             .uuid(self.workspace_id.uuid())
@@ -60,19 +56,39 @@ impl Page<'_> {
         place(&mut sql);
         // One more than the page holds tells whether there is another page.
         sql.sql(" ORDER BY r.id LIMIT ")
-            .number(i64::try_from(self.size + 1).unwrap_or(i64::MAX));
-        sql.sql(")\n");
+            .number(count(self.size + 1))
+            .sql(") AS ids)\n");
         sql
     }
 
+    /// Reads the page.
+    pub(crate) async fn read<T: Shown>(
+        &self,
+        connection: &AsyncPgConnection,
+        record: &RecordSql,
+        place: Place<'_>,
+        definitions: &Definitions,
+    ) -> Result<Listed<T::View>, Error> {
+        if !self.filter.conditions.is_empty() {
+            let Found { ids, next } = self.search(connection, record, place).await?;
+            let fetched = fetch_by_ids::<T>(connection, self.workspace_id, ids).await?;
+            let loaded = read(fetched, definitions)?;
+            return Ok(Listed { loaded, next });
+        }
+        let mut statement = self.wanted(record, place);
+        statement.sql(T::OF_PAGE);
+        let loaded = read(T::fetch(connection, statement).await?, definitions)?;
+        Ok(self.listed::<T>(loaded))
+    }
+
     /// The page of all records that such a statement found.
-    pub(crate) fn listed<View>(&self, loaded: Loaded<View>, id: impl Fn(&View) -> Uuid) -> Listed<View> {
+    fn listed<T: Shown>(&self, loaded: Loaded<T::View>) -> Listed<T::View> {
         match loaded {
             Loaded::Stale => Listed { loaded, next: None },
             Loaded::Found(mut views) => {
                 let more = views.len() > self.size;
                 views.truncate(self.size);
-                let next = views.last().filter(|_| more).map(id);
+                let next = views.last().filter(|_| more).map(T::id);
                 Listed {
                     loaded: Loaded::Found(views),
                     next,
@@ -82,7 +98,7 @@ impl Page<'_> {
     }
 
     /// Finds the ids of a page of the records that the filter wants.
-    pub(crate) async fn search(
+    async fn search(
         &self,
         connection: &AsyncPgConnection,
         record: &RecordSql,
@@ -93,19 +109,5 @@ impl Page<'_> {
         ids.truncate(self.size);
         let next = ids.last().copied().filter(|_| more);
         Ok(Found { ids, next })
-    }
-}
-
-impl Found {
-    pub(crate) fn ids(&self) -> impl Iterator<Item = Uuid> {
-        self.ids.iter().copied()
-    }
-
-    /// The page, once its records are loaded.
-    pub(crate) fn listed<View>(&self, loaded: Loaded<View>) -> Listed<View> {
-        Listed {
-            loaded,
-            next: self.next,
-        }
     }
 }

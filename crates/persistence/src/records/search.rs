@@ -54,16 +54,13 @@ const PARTS: usize = 6;
 
 /// Policies would keep indexes from answering most filters, so a search is another role's, which may only read. For that
 /// one the planner has no choice: never a table as it lies, which would be every workspace's part of it, and the order of
-/// the keys from their index. What it thinks of the costs is then no reason to compile anything or to call for help. Other
-/// statements have one plan for all values; which way a search goes depends on what it looks for.
+/// the keys from their index. Other statements have one plan for all values; which way a search goes depends on what it
+/// looks for.
 const BEGIN_SEARCH: &str = "SET LOCAL ROLE people_search; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; \
-                            SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0; \
                             SET LOCAL plan_cache_mode = force_custom_plan";
 /// What was found is read within policies again. After an error there is no more to the transaction.
 const END_SEARCH: &str = "SET LOCAL ROLE people_service; SET LOCAL enable_seqscan TO DEFAULT; \
-                          SET LOCAL enable_sort TO DEFAULT; SET LOCAL jit TO DEFAULT; \
-                          SET LOCAL max_parallel_workers_per_gather TO DEFAULT; \
-                          SET LOCAL plan_cache_mode = force_generic_plan";
+                          SET LOCAL enable_sort TO DEFAULT; SET LOCAL plan_cache_mode = force_generic_plan";
 
 /// What a way along the records found.
 #[derive(Debug, Deserialize)]
@@ -338,6 +335,7 @@ impl Along<'_> {
     }
 }
 
-fn count(number: usize) -> i64 {
+/// As the database counts.
+pub(super) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

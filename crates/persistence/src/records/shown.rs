@@ -1,22 +1,21 @@
 //! Reading what records share: memberships with their values, and links in custom fields with the names of what they
 //! lead to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
-use diesel::pg::Pg;
-use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::result::QueryResult;
+use diesel::sql_types;
 use diesel_async::AsyncPgConnection;
 use domain::{
     CustomFieldId, CustomValue, Definitions, EntityType, FieldSet, GroupId, Member, Membership, RecordName,
-    RecordNames,
+    RecordNames, WorkspaceId,
 };
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::values::{self, StoredTarget, StoredValues};
 use crate::Error;
-use crate::statement::Read;
+use crate::fragments::Fragments;
+use crate::statement::{Read, row_within};
 
 /// What a read found.
 #[derive(Debug)]
@@ -27,48 +26,117 @@ pub enum Loaded<View> {
     Stale,
 }
 
-/// A record as a row of its statement.
+/// A record as it is stored.
 pub(crate) trait Shown: Sized {
     /// What is made of it.
     type View;
 
-    /// Asks for records with a statement that ends as [`Self`] wants its rows.
-    fn fetch<Q>(
+    /// The rest of a statement behind a table `wanted` that has the `ids` of records in an array.
+    const OF_IDS: &'static str;
+    /// The same for a page: the first records of all that have greater ids than some.
+    const OF_PAGE: &'static str;
+
+    /// Asks for records with a statement that ends so.
+    fn fetch(
         connection: &AsyncPgConnection,
-        query: Q,
-    ) -> impl Future<Output = QueryResult<Vec<Self>>> + Send
-    where
-        Q: QueryFragment<Pg> + QueryId + Send;
+        statement: Fragments,
+    ) -> impl Future<Output = QueryResult<Fetched<Self>>> + Send;
 
-    /// The definitions that were in force.
-    fn definitions_version(&self) -> i64;
-
-    /// Reads it by those definitions.
+    /// Reads it by the definitions that were in force.
     fn view(self, definitions: &Definitions) -> Result<Self::View, Error>;
+
+    /// The id of what was made of it.
+    fn id(view: &Self::View) -> Uuid;
+}
+
+/// Records as they are stored, in the order of their ids.
+#[derive(Debug)]
+pub(crate) struct Fetched<T> {
+    /// The definitions that were in force, if there is any record.
+    pub(crate) definitions_version: Option<i64>,
+    pub(crate) records: Vec<T>,
+}
+
+/// Asks for the records with these ids in one statement, however many.
+pub(crate) async fn fetch_by_ids<T: Shown>(
+    connection: &AsyncPgConnection,
+    workspace_id: WorkspaceId,
+    ids: Vec<Uuid>,
+) -> QueryResult<Fetched<T>> {
+    let mut statement = Fragments::default();
+    // The workspace is `$1` of all that follows.
+    statement
+        .sql("WITH wanted AS MATERIALIZED (SELECT ")
+        .uuid(workspace_id.uuid())
+        .sql(" AS workspace_id, ")
+        .uuids(ids)
+        .sql(" AS ids)\n")
+        .sql(T::OF_IDS);
+    T::fetch(connection, statement).await
 }
 
 /// Reads records, by definitions that must be those that were in force.
-pub(crate) fn read<T: Shown>(stored: Vec<T>, definitions: &Definitions) -> Result<Loaded<T::View>, Error> {
-    let current = |record: &T| record.definitions_version() == definitions.version();
-    if !stored.iter().all(current) {
+pub(crate) fn read<T: Shown>(
+    fetched: Fetched<T>,
+    definitions: &Definitions,
+) -> Result<Loaded<T::View>, Error> {
+    let Fetched {
+        definitions_version,
+        records,
+    } = fetched;
+    if definitions_version.is_some_and(|version| version != definitions.version()) {
         return Ok(Loaded::Stale);
     }
-    let views = stored.into_iter().map(|record| record.view(definitions));
+    let views = records.into_iter().map(|record| record.view(definitions));
     Ok(Loaded::Found(views.collect::<Result<_, Error>>()?))
 }
 
-/// A record that is linked, and its name. Like the other rows within a row, an array of what it holds.
-#[derive(Debug, Deserialize)]
-pub(crate) struct NamedRow(pub(crate) Uuid, pub(crate) String);
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct MembershipRow {
-    group_id: Uuid,
-    values: StoredValues,
+/// A part of a record.
+pub(crate) trait Part {
+    /// Whose part it is.
+    fn record_id(&self) -> Uuid;
 }
 
-#[derive(Debug, Deserialize)]
+/// The parts of records, in the order of these.
+pub(crate) struct Parts<T>(VecDeque<T>);
+
+impl<T: Part> Parts<T> {
+    pub(crate) fn new() -> Self {
+        Self(VecDeque::new())
+    }
+
+    /// Adds one, if there is one.
+    pub(crate) fn add(&mut self, part: Option<T>) {
+        self.0.extend(part);
+    }
+
+    /// Takes out those of a record. Records are asked for in their order.
+    pub(crate) fn of(&mut self, record: Uuid) -> Vec<T> {
+        let before = self.0.partition_point(|part| part.record_id() < record);
+        let count = self.0.partition_point(|part| part.record_id() <= record);
+        self.0.drain(..count).skip(before).collect()
+    }
+}
+
+/// A record that is linked, and its name.
+#[derive(Debug)]
+pub(crate) struct NamedRow {
+    record_id: Uuid,
+    id: Uuid,
+    /// Foreign keys see to it that there is one.
+    name: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct MembershipRow {
+    record_id: Uuid,
+    group_id: Uuid,
+    values: Read<StoredValues>,
+}
+
+#[derive(Debug)]
 pub(crate) struct ReferenceRow {
+    record_id: Uuid,
     field_id: Uuid,
     target_person_id: Option<Uuid>,
     target_company_id: Option<Uuid>,
@@ -76,6 +144,46 @@ pub(crate) struct ReferenceRow {
     target_object_id: Option<Uuid>,
     /// Users have none here.
     name: Option<String>,
+}
+
+row_within!(NamedRow {
+    record_id: sql_types::Uuid,
+    id: sql_types::Uuid,
+    name: sql_types::Nullable<sql_types::Text>,
+});
+
+row_within!(MembershipRow {
+    record_id: sql_types::Uuid,
+    group_id: sql_types::Uuid,
+    values: sql_types::Jsonb,
+});
+
+row_within!(ReferenceRow {
+    record_id: sql_types::Uuid,
+    field_id: sql_types::Uuid,
+    target_person_id: sql_types::Nullable<sql_types::Uuid>,
+    target_company_id: sql_types::Nullable<sql_types::Uuid>,
+    target_user_id: sql_types::Nullable<sql_types::Uuid>,
+    target_object_id: sql_types::Nullable<sql_types::Uuid>,
+    name: sql_types::Nullable<sql_types::Text>,
+});
+
+impl Part for NamedRow {
+    fn record_id(&self) -> Uuid {
+        self.record_id
+    }
+}
+
+impl Part for MembershipRow {
+    fn record_id(&self) -> Uuid {
+        self.record_id
+    }
+}
+
+impl Part for ReferenceRow {
+    fn record_id(&self) -> Uuid {
+        self.record_id
+    }
 }
 
 /// The links of one record by field, and the names of what they lead to.
@@ -104,12 +212,30 @@ impl Origin {
 }
 
 impl ReadLinks {
+    /// The ids of linked records of this type, whose names are kept. What leads nowhere is left out, as if it were gone.
+    pub(crate) fn named(&mut self, rows: Vec<NamedRow>, entity_type: EntityType) -> Vec<Uuid> {
+        let mut ids = Vec::with_capacity(rows.len());
+        for NamedRow {
+            record_id: _,
+            id,
+            name,
+        } in rows
+        {
+            if let Some(name) = name {
+                self.names.insert(id, RecordName { entity_type, name });
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
     pub(crate) fn new(references: Vec<ReferenceRow>) -> Self {
         let mut read = Self {
             links: HashMap::new(),
             names: RecordNames::new(),
         };
         for ReferenceRow {
+            record_id: _,
             field_id,
             target_person_id,
             target_company_id,
@@ -142,12 +268,16 @@ impl ReadLinks {
         origin: Origin,
         definitions: &Definitions,
     ) -> Result<Vec<Membership>, Error> {
-        let membership = |MembershipRow { group_id, values }| {
+        let membership = |MembershipRow {
+                              record_id: _,
+                              group_id,
+                              values,
+                          }| {
             let group = definitions.group(GroupId::new(group_id));
             let group = group.ok_or_else(|| origin.inconsistent("group_id"))?;
             Ok(Membership {
                 group_id: group.id,
-                values: self.values(values, member.fields(group), origin)?,
+                values: self.values(origin.read("values", values)?, member.fields(group), origin)?,
             })
         };
         rows.into_iter().map(membership).collect()

@@ -104,58 +104,116 @@ macro_rules! replace_references {
     };
 }
 
-/// The ids that `$2` lists, as a table `wanted`. They are looked up one by one (`LATERAL` in `shown_from`): a
-/// join with a list of unknown length may go through all that the workspace has.
-macro_rules! wanted_by_ids {
+/// Which records are shown, of a statement with a table `wanted` of one row: those whose `ids` it has.
+macro_rules! by_ids {
     () => {
+        "= ANY ((SELECT ids FROM wanted)::uuid[])"
+    };
+}
+
+/// The same where the ids follow one another: an index is gone through once, and not asked for each.
+macro_rules! from_first_to_last {
+    () => {
+        "BETWEEN (SELECT ids[1] FROM wanted) AND (SELECT ids[cardinality(ids)] FROM wanted)"
+    };
+}
+
+/// The rows of records that are shown, beside the version of the definitions by which to read them. What belongs to them
+/// follows in rows of its own, in the order of the records; of the columns behind the version each row has one. To read each
+/// part for all records at once takes two thirds of the time of reading all parts of one record after the other. `$after`
+/// has the type of the columns that are yet to come: `, NULL::record` for each.
+macro_rules! shown_records {
+    ($table:literal, $columns:expr; $which:ident, $after:literal) => {
         concat!(
-            "-- Those of the workspace $1 whose ids $2 lists.\n",
-            "WITH wanted AS MATERIALIZED (SELECT DISTINCT value::uuid AS id FROM jsonb_array_elements_text($2::jsonb))\n",
+            "(SELECT (SELECT version FROM definition_versions v WHERE v.workspace_id = $1), (",
+            $columns,
+            ")",
+            $after,
+            "\n",
+            "FROM ",
+            $table,
+            " r WHERE r.workspace_id = $1 AND r.id ",
+            $which!(),
+            " ORDER BY r.id)\n"
         )
     };
 }
 
-/// Of a record `r` that is shown, its memberships.
+/// Of records that are shown, their memberships, between the columns of other parts.
 macro_rules! shown_memberships {
-    ($record:literal) => {
+    ($record:literal; $which:ident, $before:literal, $after:literal) => {
         concat!(
-            "    coalesce((SELECT json_agg(json_build_array(m.group_id, m.\"values\") ORDER BY m.position)\n",
-            "        FROM ",
+            "UNION ALL (SELECT ",
+            $before,
+            "(m.",
+            $record,
+            "_id, m.group_id, m.\"values\")",
+            $after,
+            "\n",
+            "FROM ",
             $record,
             "_memberships m WHERE m.workspace_id = $1 AND m.",
             $record,
-            "_id = r.id), '[]'),\n",
+            "_id ",
+            $which!(),
+            "\n",
+            "ORDER BY m.",
+            $record,
+            "_id, m.position)\n"
         )
     };
 }
 
-/// Of a record `r` that is shown, its links in custom fields, with the names of what they lead to.
-macro_rules! shown_references {
-    ($record:literal) => {
+/// Of records that are shown, the records that a list of theirs links to, with their names.
+macro_rules! shown_links {
+    ($list:literal, $record:literal, $target:literal, $table:literal, $name:literal;
+     $which:ident, $before:literal, $after:literal) => {
         concat!(
-            "    coalesce((SELECT json_agg(json_build_array(l.field_id, l.target_person_id, l.target_company_id,\n",
-            "            l.target_user_id, l.target_object_id, CASE\n",
-            "                WHEN l.target_person_id IS NOT NULL THEN\n",
-            "                    (SELECT t.full_name FROM people t WHERE t.workspace_id = $1 AND t.id = l.target_person_id)\n",
-            "                WHEN l.target_company_id IS NOT NULL THEN\n",
-            "                    (SELECT t.name FROM companies t WHERE t.workspace_id = $1 AND t.id = l.target_company_id)\n",
-            "                WHEN l.target_object_id IS NOT NULL THEN\n",
-            "                    (SELECT t.name FROM objects t WHERE t.workspace_id = $1 AND t.id = l.target_object_id)\n",
-            "            END) ORDER BY l.position)\n",
-            "        FROM ", $record, "_references l WHERE l.workspace_id = $1 AND l.", $record, "_id = r.id), '[]')\n",
-        )
-    };
-}
-
-/// The rows `r` of a table that `wanted` lists, in their order.
-macro_rules! shown_from {
-    ($table:literal) => {
-        concat!(
-            "FROM wanted w CROSS JOIN LATERAL (\n",
-            "    SELECT * FROM ",
+            "UNION ALL (SELECT ",
+            $before,
+            "(l.",
+            $record,
+            "_id, l.",
+            $target,
+            "_id,\n",
+            "    (SELECT t.",
+            $name,
+            " FROM ",
             $table,
-            " r WHERE r.workspace_id = $1 AND r.id = w.id LIMIT 1\n",
-            ") AS r ORDER BY r.id\n",
+            " t WHERE t.workspace_id = $1 AND t.id = l.",
+            $target,
+            "_id))",
+            $after,
+            "\n",
+            "FROM ",
+            $list,
+            " l WHERE l.workspace_id = $1 AND l.",
+            $record,
+            "_id ",
+            $which!(),
+            "\n",
+            "ORDER BY l.",
+            $record,
+            "_id, l.position)\n"
+        )
+    };
+}
+
+/// Of records that are shown, their links in custom fields, with the names of what they lead to: the last column.
+macro_rules! shown_references {
+    ($record:literal; $which:ident, $before:literal) => {
+        concat!(
+            "UNION ALL (SELECT ", $before, "(l.", $record, "_id, l.field_id, l.target_person_id, l.target_company_id,\n",
+            "    l.target_user_id, l.target_object_id, CASE\n",
+            "        WHEN l.target_person_id IS NOT NULL THEN\n",
+            "            (SELECT t.full_name FROM people t WHERE t.workspace_id = $1 AND t.id = l.target_person_id)\n",
+            "        WHEN l.target_company_id IS NOT NULL THEN\n",
+            "            (SELECT t.name FROM companies t WHERE t.workspace_id = $1 AND t.id = l.target_company_id)\n",
+            "        WHEN l.target_object_id IS NOT NULL THEN\n",
+            "            (SELECT t.name FROM objects t WHERE t.workspace_id = $1 AND t.id = l.target_object_id)\n",
+            "    END)\n",
+            "FROM ", $record, "_references l WHERE l.workspace_id = $1 AND l.", $record, "_id ", $which!(), "\n",
+            "ORDER BY l.", $record, "_id, l.position)\n"
         )
     };
 }
@@ -194,6 +252,6 @@ macro_rules! delete_record {
 }
 
 pub(crate) use {
-    delete_record, insert_memberships, insert_references, replace_memberships, replace_references,
-    shown_from, shown_memberships, shown_references, wanted_by_ids,
+    by_ids, delete_record, from_first_to_last, insert_memberships, insert_references, replace_memberships,
+    replace_references, shown_links, shown_memberships, shown_records, shown_references,
 };
