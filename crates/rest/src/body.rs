@@ -11,11 +11,6 @@ use crate::call::{Call, Failure};
 use crate::error::Error;
 use crate::json::{self, Json, ShapeIssues};
 
-/// How much of a body that is too large is still read, and for how long: a caller that is busy sending would otherwise
-/// see its connection break in place of the answer. Twice as much as the largest body that is allowed anywhere.
-const DISCARD_LIMIT: usize = 32 * 1024 * 1024;
-const DISCARD_TIME: Duration = Duration::from_secs(5);
-
 /// What is set aside before the first byte came, whatever length was announced.
 const FIRST_CAPACITY: usize = 16 * 1024;
 
@@ -60,25 +55,17 @@ pub(crate) async fn read_slowly<T>(
 /// 400 for another content type and for a body that breaks off or does not come, 413 for one over the limit.
 async fn receive_json(headers: &HeaderMap, body: Body, limit: usize, time: Duration) -> Result<Bytes, Error> {
     expect_json(headers)?;
-    let announced = content_length(headers);
     let too_large = || Error::payload_too_large(limit);
-    if announced.is_some_and(|length| length > limit as u64) {
-        // Whoever expects `100 Continue` has not begun to send.
-        if !headers.contains_key(header::EXPECT) {
-            discard(body).await;
-        }
+    if content_length(headers).is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    let seconds = time.as_secs_f32();
     match tokio::time::timeout(time, receive(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(Broken::Transport)) => Err(Error::invalid_request("the body broke off")),
-        Ok(Err(Broken::TooLarge(rest))) => {
-            discard(rest).await;
-            Err(too_large())
-        }
+        Ok(Err(Broken::TooLarge)) => Err(too_large()),
         Err(_) => Err(Error::invalid_request(format!(
-            "the body did not arrive within {seconds} seconds"
+            "the body did not arrive within {} seconds",
+            time.as_secs_f32()
         ))),
     }
 }
@@ -86,7 +73,7 @@ async fn receive_json(headers: &HeaderMap, body: Body, limit: usize, time: Durat
 /// Why a body was not received.
 enum Broken {
     Transport,
-    TooLarge(Body),
+    TooLarge,
 }
 
 async fn receive(mut body: Body, limit: usize) -> Result<Bytes, Broken> {
@@ -96,25 +83,11 @@ async fn receive(mut body: Body, limit: usize) -> Result<Bytes, Broken> {
             continue;
         };
         if received.len() + data.len() > limit {
-            return Err(Broken::TooLarge(body));
+            return Err(Broken::TooLarge);
         }
         received.extend_from_slice(&data);
     }
     Ok(received.freeze())
-}
-
-async fn discard(mut body: Body) {
-    let read = async {
-        let mut total = 0;
-        while let Some(Ok(frame)) = body.frame().await {
-            total += frame.data_ref().map_or(0, Bytes::len);
-            if total > DISCARD_LIMIT {
-                break;
-            }
-        }
-    };
-    // Whether it ended or not, the answer follows.
-    let _ = tokio::time::timeout(DISCARD_TIME, read).await;
 }
 
 fn content_length(headers: &HeaderMap) -> Option<u64> {

@@ -5,6 +5,7 @@ mod gate;
 mod in_flight;
 mod measure;
 mod request_id;
+mod unread;
 mod unrouted;
 
 use std::sync::Arc;

@@ -156,3 +156,81 @@ async fn a_body_that_does_not_announce_its_size_has_the_same_limit() {
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
     assert!(answer.contains("PAYLOAD_TOO_LARGE"), "{answer}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_while_sending_a_large_body_gets_to_know_why() {
+    let server = TestServer::start().await;
+    let large = " ".repeat(7 * 1024 * 1024);
+    for (key, method, path, header, expected) in [
+        ("", "POST", "/v1/people", ("accept", "*/*"), (401, "UNAUTHORIZED")),
+        (
+            KEY,
+            "POST",
+            "/v1/peoples",
+            ("accept", "*/*"),
+            (404, "RESOURCE_NOT_FOUND"),
+        ),
+        (
+            KEY,
+            "PUT",
+            "/v1/people",
+            ("accept", "*/*"),
+            (405, "METHOD_NOT_ALLOWED"),
+        ),
+        (
+            KEY,
+            "POST",
+            "/v1/people",
+            ("x-api-version", "1999-01-01"),
+            (400, "INVALID_REQUEST"),
+        ),
+        (
+            KEY,
+            "POST",
+            "/v1/people",
+            ("content-type", "text/plain"),
+            (400, "INVALID_REQUEST"),
+        ),
+        (
+            KEY,
+            "POST",
+            "/v1/people",
+            ("accept", "*/*"),
+            (413, "PAYLOAD_TOO_LARGE"),
+        ),
+        (
+            KEY,
+            "POST",
+            "/openapi.json",
+            ("accept", "*/*"),
+            (405, "METHOD_NOT_ALLOWED"),
+        ),
+    ] {
+        let client = server.rest_as(key);
+        // Whether a connection that breaks takes the answer with it is a matter of luck.
+        for _ in 0..20 {
+            let answer = client.send_with(method, path, &[header], large.as_str()).await;
+            let (status, code) = expected;
+            assert_eq!(
+                answer.error(),
+                (status, code.to_owned()),
+                "{method} {path} {header:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_before_sending_a_body_is_refused_without_it() {
+    let server = TestServer::start().await;
+    let mut connection = TcpStream::connect(server.rest).await.unwrap();
+    let head = format!(
+        "POST /v1/people HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\
+         Expect: 100-continue\r\n\r\n",
+        server.rest
+    );
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let mut status = [0; 12];
+    connection.read_exact(&mut status).await.unwrap();
+    assert_eq!(&status, b"HTTP/1.1 401");
+}

@@ -8,7 +8,8 @@ use axum::response::Response;
 use futures_util::FutureExt as _;
 use http::{StatusCode, header};
 
-use super::{App, RequestContext, RequestId, request_id};
+use super::unread::Unread;
+use super::{App, InFlight, RequestContext, RequestId, request_id};
 use crate::error::Error;
 
 /// Puts the [`RequestContext`] into the request and its id on the answer, whatever happens.
@@ -19,21 +20,24 @@ pub(crate) async fn entrance(State(app): State<App>, mut request: Request, next:
         settings: app.settings,
     };
     request.extensions_mut().insert(context.clone());
-
-    let Some(_in_flight) = app.in_flight.enter() else {
-        let mut response = Error::overloaded().into_unlogged_response(&context);
-        response.headers_mut().insert(request_id::HEADER, id.to_header());
-        return response;
-    };
-    // Nothing that a panic could leave half done outlives the request.
-    let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => Error::internal("a request handler panicked").into_response(&context),
-    };
+    let (request, unread) = Unread::of(request);
+    let mut response = answer(&app.in_flight, &context, request, next).await;
+    unread.take().await;
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         // The router adds it to whatever answers a wrong method, to a 401 too.
         response.headers_mut().remove(header::ALLOW);
     }
     response.headers_mut().insert(request_id::HEADER, id.to_header());
     response
+}
+
+async fn answer(in_flight: &InFlight, context: &RequestContext, request: Request, next: Next) -> Response {
+    let Some(_place) = in_flight.enter() else {
+        return Error::overloaded().into_unlogged_response(context);
+    };
+    // Nothing that a panic could leave half done outlives the request.
+    AssertUnwindSafe(next.run(request))
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_| Error::internal("a request handler panicked").into_response(context))
 }
