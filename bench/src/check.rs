@@ -57,7 +57,7 @@ impl<'a> Doors<'a> {
         };
         let answer = self
             .grpc
-            .exchange(path("CreatePerson")?, request.encode_to_vec())
+            .exchange(path("CreatePerson")?, &request.encode_to_vec())
             .await?;
         let by_grpc = Person::decode(answer)?.id;
         for id in [by_rest["id"].as_str().unwrap_or_default(), &by_grpc] {
@@ -97,7 +97,7 @@ impl<'a> Doors<'a> {
             };
             let answer = self
                 .grpc
-                .exchange(path("GetPerson")?, request.encode_to_vec())
+                .exchange(path("GetPerson")?, &request.encode_to_vec())
                 .await?;
             let by_grpc = Person::decode(answer)?;
             let companies = by_grpc.companies.iter().map(|company| &company.display_name);

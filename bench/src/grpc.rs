@@ -1,45 +1,104 @@
-//! gRPC clients that cost little: a channel each, and messages that are bytes already.
+//! gRPC clients that cost little: an HTTP/2 connection each, and messages that are bytes already.
 
 use std::net::SocketAddr;
 
-use bytes::{Buf as _, BufMut as _, Bytes};
-use http::uri::PathAndQuery;
-use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
-use tonic::metadata::AsciiMetadataValue;
-use tonic::transport::{Channel, Endpoint};
-use tonic::{Request, Status};
+use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
+use h2::RecvStream;
+use h2::client::SendRequest;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, TE};
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderMap, HeaderValue, Request, Uri};
+use tokio::net::TcpStream;
 
 use crate::Failure;
 use crate::measure::Caller;
 use crate::work::Requests;
 
+/// What comes before a message: whether it is compressed, and its length.
+const PREFIX: usize = 5;
+/// As much of an answer may be on its way.
+const WINDOW: u32 = 8 << 20;
+
 /// A connection with a key.
 pub(crate) struct Connection {
-    client: tonic::client::Grpc<Channel>,
-    authorization: AsciiMetadataValue,
+    calls: SendRequest<Bytes>,
+    authority: Authority,
+    authorization: HeaderValue,
 }
 
 impl Connection {
     pub(crate) async fn open(address: SocketAddr, key: &str) -> Result<Self, Failure> {
-        let endpoint = Endpoint::from_shared(format!("http://{address}"))?;
-        let channel = endpoint.tcp_nodelay(true).connect().await?;
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (calls, connection) = h2::client::Builder::new()
+            .initial_window_size(WINDOW)
+            .initial_connection_window_size(WINDOW)
+            .handshake(stream)
+            .await?;
+        // What goes wrong with it, the next call hears.
+        tokio::spawn(connection);
         Ok(Self {
-            client: tonic::client::Grpc::new(channel).max_decoding_message_size(64 << 20),
+            calls,
+            authority: address.to_string().parse()?,
             authorization: format!("Bearer {key}").parse()?,
         })
     }
 
     /// Sends a message and reads the answer's.
-    pub(crate) async fn exchange(&mut self, path: PathAndQuery, message: Vec<u8>) -> Result<Bytes, Failure> {
-        self.client.ready().await?;
-        let mut request = Request::new(message);
-        request
-            .metadata_mut()
-            .insert("authorization", self.authorization.clone());
-        let answer = self.client.unary(request, path, AsItIs).await;
-        // Only the code and the text: the details are long.
-        let answer = answer.map_err(|status| format!("{:?}: {}", status.code(), status.message()))?;
-        Ok(answer.into_inner())
+    pub(crate) async fn exchange(&mut self, path: PathAndQuery, message: &[u8]) -> Result<Bytes, Failure> {
+        let uri = Uri::builder()
+            .scheme(Scheme::HTTP)
+            .authority(self.authority.clone())
+            .path_and_query(path)
+            .build()?;
+        let request = Request::post(uri)
+            .header(TE, "trailers")
+            .header(CONTENT_TYPE, "application/grpc")
+            .header(AUTHORIZATION, &self.authorization)
+            .body(())?;
+        let mut framed = BytesMut::with_capacity(PREFIX + message.len());
+        framed.put_u8(0);
+        framed.put_u32(message.len().try_into()?);
+        framed.put_slice(message);
+
+        let mut calls = self.calls.clone().ready().await?;
+        let (answer, mut body) = calls.send_request(request, false)?;
+        body.send_data(framed.freeze(), true)?;
+        let (head, mut body) = answer.await?.into_parts();
+        let message = receive(&mut body).await?;
+        // A failure without a message is told in the head.
+        let trailers = body.trailers().await?.unwrap_or(head.headers);
+        check(&trailers)?;
+        Ok(message)
+    }
+}
+
+async fn receive(body: &mut RecvStream) -> Result<Bytes, Failure> {
+    let mut received = BytesMut::new();
+    while let Some(piece) = body.data().await {
+        let piece = piece?;
+        body.flow_control().release_capacity(piece.len())?;
+        received.extend_from_slice(&piece);
+    }
+    received.advance(PREFIX.min(received.len()));
+    Ok(received.freeze())
+}
+
+/// Only the code and the text of a failure: the details are long.
+fn check(trailers: &HeaderMap) -> Result<(), Failure> {
+    let text = |name| {
+        trailers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    match text("grpc-status") {
+        Some("0") => Ok(()),
+        code => Err(format!(
+            "gRPC status {}: {}",
+            code.unwrap_or("missing"),
+            text("grpc-message").unwrap_or_default()
+        )
+        .into()),
     }
 }
 
@@ -68,51 +127,12 @@ impl GrpcCaller {
 
 impl Caller for GrpcCaller {
     fn prepare(&mut self) {
+        self.message.clear();
         (self.requests)(&mut self.message);
     }
 
     async fn call(&mut self) -> Result<(), Failure> {
-        let message = std::mem::take(&mut self.message);
-        self.connection.exchange(self.path.clone(), message).await?;
+        self.connection.exchange(self.path.clone(), &self.message).await?;
         Ok(())
-    }
-}
-
-/// Messages as bytes.
-#[derive(Debug, Clone, Copy, Default)]
-struct AsItIs;
-
-impl Codec for AsItIs {
-    type Encode = Vec<u8>;
-    type Decode = Bytes;
-    type Encoder = Self;
-    type Decoder = Self;
-
-    fn encoder(&mut self) -> Self {
-        Self
-    }
-
-    fn decoder(&mut self) -> Self {
-        Self
-    }
-}
-
-impl Encoder for AsItIs {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn encode(&mut self, item: Vec<u8>, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put_slice(&item);
-        Ok(())
-    }
-}
-
-impl Decoder for AsItIs {
-    type Item = Bytes;
-    type Error = Status;
-
-    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Bytes>, Status> {
-        let length = buffer.remaining();
-        Ok(Some(buffer.copy_to_bytes(length)))
     }
 }

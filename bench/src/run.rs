@@ -194,7 +194,7 @@ impl Bench<'_> {
         let mut message = Vec::new();
         requests(&mut message);
         let mut grpc = grpc::Connection::open(self.service.grpc, &Workspace::LARGE.key()).await?;
-        let by_grpc = grpc.exchange(path, message).await?.len();
+        let by_grpc = grpc.exchange(path, &message).await?.len();
         Ok((by_rest, by_grpc))
     }
 
