@@ -1,5 +1,6 @@
 //! What a handler knows of its call beside the message.
 
+use proto::handover::{InProcess, hand_over};
 use tonic::{Extensions, Request, Response, Status};
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ pub(crate) struct Call {
     pub(crate) caller: Caller,
     request_id: Uuid,
     violation_limit: ViolationLimit,
+    in_process: bool,
 }
 
 impl Call {
@@ -39,12 +41,20 @@ impl Call {
             caller: *extensions.get()?,
             request_id: request_id?,
             violation_limit,
+            in_process: extensions.get::<InProcess>().is_some(),
         })
     }
 
     /// The answer to the call: a message, or a failure as this caller wants to see it.
-    pub(crate) fn finish<T>(&self, result: Result<Response<T>, Failure>) -> Result<Response<T>, Status> {
-        result.map_err(|failure| self.fail(failure))
+    pub(crate) fn finish<T>(&self, result: Result<Response<T>, Failure>) -> Result<Response<T>, Status>
+    where
+        T: Clone + Default + Send + Sync + 'static,
+    {
+        match result {
+            Ok(answer) if self.in_process => Ok(hand_over(answer)),
+            Ok(answer) => Ok(answer),
+            Err(failure) => Err(self.fail(failure)),
+        }
     }
 
     /// The failure of the call as this caller wants to see it.

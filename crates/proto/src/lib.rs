@@ -1,4 +1,7 @@
-//! The generated code of `proto/`, and nothing else: change the API there.
+//! The generated code of `proto/`: change the API there. By hand there is only how messages come from one side to the other.
+
+mod codec;
+pub mod handover;
 
 /// The package `people.v1`.
 #[expect(

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
+use proto::handover;
 use proto::v1::GetUserRequest;
 use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
@@ -21,6 +22,9 @@ const GRACE: Duration = Duration::from_millis(500);
 /// The core reports this many violations at most; without the header it stays within what gRPC trailers hold.
 const VIOLATION_LIMIT: &str = "10000";
 
+/// How many headers a call has, those of gRPC itself among them; with more it is only slower.
+const METADATA: usize = 12;
+
 /// Why a request does not succeed.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -34,27 +38,17 @@ pub(crate) enum Failure {
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     context: RequestContext,
-    core: Core,
-    metadata: HeaderMap,
+    keys: Vec<HeaderValue>,
     version: ApiVersion,
 }
 
 impl Call {
     /// Takes what the core needs to know from the headers of the request.
-    pub(crate) fn new(context: RequestContext, core: Core, headers: &HeaderMap, version: ApiVersion) -> Self {
-        let mut metadata = HeaderMap::new();
-        for key in headers.get_all(header::AUTHORIZATION) {
-            metadata.append(header::AUTHORIZATION, key.clone());
-        }
-        metadata.insert("x-request-id", context.id.to_header());
-        metadata.insert(
-            "x-violation-limit",
-            http::HeaderValue::from_static(VIOLATION_LIMIT),
-        );
+    pub(crate) fn new(context: RequestContext, headers: &HeaderMap, version: ApiVersion) -> Self {
+        let keys = headers.get_all(header::AUTHORIZATION);
         Self {
             context,
-            core,
-            metadata,
+            keys: keys.iter().cloned().collect(),
             version,
         }
     }
@@ -64,7 +58,7 @@ impl Call {
     }
 
     pub(crate) fn core(&self) -> &Core {
-        &self.core
+        &self.context.app.core
     }
 
     pub(crate) fn version(&self) -> ApiVersion {
@@ -73,27 +67,33 @@ impl Call {
 
     /// A request to the core with the caller's key, the request's id and a deadline.
     pub(crate) fn request<T>(&self, message: T) -> tonic::Request<T> {
-        let metadata = MetadataMap::from_headers(self.metadata.clone());
+        let mut metadata = HeaderMap::with_capacity(METADATA);
+        for key in &self.keys {
+            metadata.append(header::AUTHORIZATION, key.clone());
+        }
+        metadata.insert("x-request-id", self.context.id.to_header());
+        metadata.insert("x-violation-limit", HeaderValue::from_static(VIOLATION_LIMIT));
+        let metadata = MetadataMap::from_headers(metadata);
         let mut request = tonic::Request::from_parts(metadata, tonic::Extensions::default(), message);
-        request.set_timeout(self.context.settings.timeout);
+        request.set_timeout(self.context.settings().timeout);
         request
     }
 
     /// Waits for the core, and not much longer than it was given.
-    pub(crate) async fn wait<T>(
+    pub(crate) async fn wait<T: Clone + Send + Sync + 'static>(
         &self,
         answer: impl Future<Output = Result<tonic::Response<T>, Status>>,
     ) -> Result<(T, Remarks), Status> {
-        let (metadata, message, _) = tokio::time::timeout(self.context.settings.timeout + GRACE, answer)
+        let answer = tokio::time::timeout(self.context.settings().timeout + GRACE, answer)
             .await
-            .unwrap_or_else(|_| Err(Status::deadline_exceeded("the core does not answer")))?
-            .into_parts();
+            .unwrap_or_else(|_| Err(Status::deadline_exceeded("the core does not answer")))?;
+        let (metadata, message, _) = handover::take(answer).into_parts();
         Ok((message, Remarks::of(&metadata)))
     }
 
     /// Waits for the core's answer to a request in which these are the problems of shape. With any, the core was asked
     /// to store nothing: it looks at the key, counts the request and judges what could be read.
-    pub(crate) async fn submit<T>(
+    pub(crate) async fn submit<T: Clone + Send + Sync + 'static>(
         &self,
         answer: impl Future<Output = Result<tonic::Response<T>, Status>>,
         places: &dyn Translate,
@@ -114,7 +114,7 @@ impl Call {
 
     /// Whether the core accepts the key, and what else it says; a key that may not read users is a good key too.
     pub(crate) async fn check_key(&self) -> Result<Remarks, Error> {
-        let mut users = self.core.users();
+        let mut users = self.core().users();
         let me = users.get_user(self.request(GetUserRequest { id: "me".to_owned() }));
         // Boxed: every request has room for it, and hardly any comes here.
         match self.wait(Box::pin(me)).await {

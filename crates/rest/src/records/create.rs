@@ -14,7 +14,7 @@ use crate::json::{Json, Path, ShapeIssues};
 
 pub(super) async fn create<R: Calls>(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
-    let limit = call.context().settings.body_limit;
+    let limit = call.context().settings().body_limit;
     let slow = |body: &Json<'_>, issues: &mut ShapeIssues| {
         read_record::<R>(body, Path::Request, issues).unwrap_or_default()
     };

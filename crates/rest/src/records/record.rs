@@ -16,7 +16,7 @@ use crate::json::{Fields, Json, Path, ShapeIssues};
 pub(crate) type EntriesReader<E> = fn(&Json<'_>, Path<'_>, &mut ShapeIssues) -> Option<E>;
 
 /// A kind of record in JSON.
-pub(crate) trait Record: Default + Send + 'static {
+pub(crate) trait Record: Default + Clone + Send + Sync + 'static {
     /// The record on its way out.
     type Json<'a>: Serialize + From<&'a Self>;
 

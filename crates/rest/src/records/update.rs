@@ -14,7 +14,7 @@ use crate::etag::if_match;
 
 pub(super) async fn update<R: Calls>(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
-    let limit = call.context().settings.body_limit;
+    let limit = call.context().settings().body_limit;
     let read = body::read(
         &call,
         &parts.headers,

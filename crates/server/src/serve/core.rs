@@ -2,6 +2,7 @@
 
 use grpc::{Core, Health};
 use persistence::Database;
+use proto::handover::InProcess;
 use rest::CoreChannel;
 use tonic::service::Routes;
 use tower::ServiceExt;
@@ -31,6 +32,9 @@ impl OpenCore {
 
 /// The way to a core in the same process: no socket, the same layers.
 pub(crate) fn in_memory(routes: Routes) -> CoreChannel {
-    let service = ServiceExt::<http::Request<tonic::body::Body>>::map_err(routes, Into::into);
-    CoreChannel::new(service)
+    let service = routes.map_request(|mut request: http::Request<tonic::body::Body>| {
+        request.extensions_mut().insert(InProcess);
+        request
+    });
+    CoreChannel::new(service.map_err(|never| match never {}))
 }

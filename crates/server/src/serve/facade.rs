@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use rest::{Core, CoreChannel};
+use tonic::Status;
 use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 use tower::ServiceExt as _;
 
@@ -62,7 +63,10 @@ pub(crate) fn remote(upstream: &str, authorities: Option<&Path>) -> Result<CoreC
     if endpoint.uri().scheme_str() == Some("https") {
         endpoint = endpoint.tls_config(trust(authorities)?)?;
     }
-    Ok(CoreChannel::new(endpoint.connect_lazy().map_err(Into::into)))
+    let channel = endpoint.connect_lazy();
+    Ok(CoreChannel::new(
+        channel.map_err(|error| Status::from_error(error.into())),
+    ))
 }
 
 fn trust(authorities: Option<&Path>) -> Result<ClientTlsConfig, Failure> {
