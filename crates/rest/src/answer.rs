@@ -51,6 +51,9 @@ pub(crate) fn deleted(call: &Call, id: &str, remarks: Remarks) -> Result<Respons
     success(call, &IdJson { id }, remarks)
 }
 
+/// Of an answer, in bytes: enough for most records. A page grows.
+const USUAL_SIZE: usize = 4 * 1024;
+
 #[derive(Serialize)]
 struct Envelope<'a, T> {
     data: &'a T,
@@ -62,7 +65,8 @@ struct Envelope<'a, T> {
 pub(crate) fn success<T: Serialize>(call: &Call, data: &T, remarks: Remarks) -> Result<Response, Failure> {
     let mut deprecations = remarks.deprecations;
     deprecations.extend(call.version().deprecation().map(str::to_owned));
-    let body = serde_json::to_vec(&Envelope { data, deprecations })
+    let mut body = Vec::with_capacity(USUAL_SIZE);
+    serde_json::to_writer(&mut body, &Envelope { data, deprecations })
         .map_err(|_| Failure::Core(Error::internal("an answer cannot be written as JSON")))?;
 
     let mut response = Response::new(Body::from(body));

@@ -24,7 +24,7 @@ pub(crate) async fn read<T>(
     fast: impl FnOnce(&str) -> Option<T>,
     slow: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T,
 ) -> Result<(T, ShapeIssues), Failure> {
-    let bytes = receive_json(headers, body, limit, call.context().settings.timeout)
+    let bytes = receive_json(headers, body, limit, call.context().settings().timeout)
         .await
         .map_err(Failure::Own)?;
     let text = std::str::from_utf8(&bytes)
@@ -45,7 +45,7 @@ pub(crate) async fn read_slowly<T>(
     body: Body,
     slow: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T,
 ) -> Result<(T, ShapeIssues), Failure> {
-    let limit = call.context().settings.body_limit;
+    let limit = call.context().settings().body_limit;
     read(call, headers, body, limit, |_| None, slow).await
 }
 

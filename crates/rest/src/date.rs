@@ -25,8 +25,19 @@ fn number(digits: &[u8]) -> Option<u32> {
 
 /// `YYYY-MM-DD`
 pub(crate) fn format(date: &Date) -> String {
-    let Date { year, month, day } = date;
-    format!("{year:04}-{month:02}-{day:02}")
+    let Date { year, month, day } = *date;
+    // Several times as fast as `format!`, and pages are full of dates.
+    let digits = |number: u32, places: u32| {
+        let digit = move |place| char::from_digit(number / 10_u32.pow(place) % 10, 10);
+        (0..places).rev().filter_map(digit)
+    };
+    let mut text = String::with_capacity(10);
+    text.extend(digits(year, 4));
+    text.push('-');
+    text.extend(digits(month, 2));
+    text.push('-');
+    text.extend(digits(day, 2));
+    text
 }
 
 #[cfg(test)]

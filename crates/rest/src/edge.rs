@@ -20,11 +20,14 @@ pub(crate) use measure::measure;
 pub(crate) use request_id::RequestId;
 pub(crate) use unrouted::{method_not_allowed, not_found};
 
-/// What all requests share.
-#[derive(Debug, Clone)]
-pub(crate) struct App {
+/// What all requests share. Every one of them holds it several times, so it is one counter.
+pub(crate) type App = Arc<Shared>;
+
+/// What is in an [`App`].
+#[derive(Debug)]
+pub(crate) struct Shared {
     pub(crate) core: Core,
-    pub(crate) settings: Arc<Settings>,
+    pub(crate) settings: Settings,
     pub(crate) in_flight: InFlight,
 }
 
@@ -32,5 +35,11 @@ pub(crate) struct App {
 #[derive(Debug, Clone)]
 pub(crate) struct RequestContext {
     pub(crate) id: RequestId,
-    pub(crate) settings: Arc<Settings>,
+    pub(crate) app: App,
+}
+
+impl RequestContext {
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.app.settings
+    }
 }

@@ -1,14 +1,12 @@
 //! The table of contents of the service: every route, and what stands before them.
 
-use std::sync::Arc;
-
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
 use axum::routing::get;
 use http::Method;
 
-use crate::edge::{self, App, InFlight};
+use crate::edge::{self, App, InFlight, Shared};
 use crate::operations::Operations;
 use crate::{Core, Settings, api_keys, companies, deals, docs, groups, interactions, people, users};
 
@@ -30,11 +28,11 @@ pub fn operations() -> Vec<(Method, &'static str)> {
 
 /// The whole facade: the API under `/v1`, and the documentation when the settings want it.
 pub fn router(core: Core, settings: Settings) -> Router {
-    let app = App {
+    let app = App::new(Shared {
         core,
         in_flight: InFlight::at_most(settings.max_in_flight),
-        settings: Arc::new(settings),
-    };
+        settings,
+    });
     let mut router = all().router();
     if app.settings.docs {
         // Relative, so that it holds behind a proxy that adds a path.
@@ -45,7 +43,9 @@ pub fn router(core: Core, settings: Settings) -> Router {
     let router = router
         .fallback(edge::not_found)
         .method_not_allowed_fallback(edge::method_not_allowed)
-        .layer(from_fn_with_state(app.clone(), edge::measure));
+        .layer(from_fn(edge::measure))
+        // axum would make services of its handlers at each request.
+        .with_state(());
     // A router adds headers outside of its layers: only what is around the router sees the whole answer.
     Router::new()
         .fallback_service(router)

@@ -9,19 +9,16 @@ use futures_util::FutureExt as _;
 use http::{StatusCode, header};
 
 use super::unread::Unread;
-use super::{App, InFlight, RequestContext, RequestId, request_id};
+use super::{App, RequestContext, RequestId, request_id};
 use crate::error::Error;
 
 /// Puts the [`RequestContext`] into the request and its id on the answer, whatever happens.
 pub(crate) async fn entrance(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = RequestId::of(request.headers());
-    let context = RequestContext {
-        id: id.clone(),
-        settings: app.settings,
-    };
+    let context = RequestContext { id: id.clone(), app };
     request.extensions_mut().insert(context.clone());
     let (request, unread) = Unread::of(request);
-    let mut response = answer(&app.in_flight, &context, request, next).await;
+    let mut response = answer(&context, request, next).await;
     unread.take().await;
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         // The router adds it to whatever answers a wrong method, to a 401 too.
@@ -31,8 +28,8 @@ pub(crate) async fn entrance(State(app): State<App>, mut request: Request, next:
     response
 }
 
-async fn answer(in_flight: &InFlight, context: &RequestContext, request: Request, next: Next) -> Response {
-    let Some(_place) = in_flight.enter() else {
+async fn answer(context: &RequestContext, request: Request, next: Next) -> Response {
+    let Some(_place) = context.app.in_flight.enter() else {
         return Error::overloaded().into_unlogged_response(context);
     };
     // Nothing that a panic could leave half done outlives the request.

@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::header;
 
-use super::{App, RequestContext};
+use super::RequestContext;
 use crate::call::{Call, Failure};
 use crate::version::ApiVersion;
 
@@ -18,12 +18,12 @@ fn is_api(path: &str) -> bool {
 
 /// Puts the [`Call`] into a request of the API. One without an `Authorization` header, or for an unknown version of the
 /// API, goes no further.
-pub(super) async fn gate(app: App, context: RequestContext, mut request: Request, next: Next) -> Response {
+pub(super) async fn gate(context: RequestContext, mut request: Request, next: Next) -> Response {
     if !is_api(request.uri().path()) {
         return next.run(request).await;
     }
     let version = ApiVersion::of(request.headers());
-    let call = Call::new(context, app.core, request.headers(), version.unwrap_or_default());
+    let call = Call::new(context, request.headers(), version.unwrap_or_default());
     if !request.headers().contains_key(header::AUTHORIZATION)
         && let Err(error) = call.check_key().await
     {

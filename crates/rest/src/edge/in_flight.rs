@@ -7,8 +7,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// The figure of requests that were refused because there were too many.
 pub const REFUSED: &str = "people_rest_refused_requests_total";
 
-/// The places for requests. Clones share them.
-#[derive(Debug, Clone)]
+/// The places for requests.
+#[derive(Debug)]
 pub(crate) struct InFlight(Arc<Semaphore>);
 
 impl InFlight {

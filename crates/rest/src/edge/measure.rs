@@ -3,15 +3,15 @@
 use std::time::Instant;
 
 use axum::Extension;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
+use super::RequestContext;
 use super::gate::gate;
-use super::{App, RequestContext};
 
 /// The figure of requests by method, route and status, in seconds.
 pub const REQUEST_DURATION: &str = "people_rest_request_duration_seconds";
@@ -21,7 +21,6 @@ const UNKNOWN: &str = "unknown";
 
 /// Takes the time of a request from the [`gate`] on. They are one layer: axum copies every layer for every request.
 pub(crate) async fn measure(
-    State(app): State<App>,
     path: Option<MatchedPath>,
     Extension(context): Extension<RequestContext>,
     request: Request,
@@ -44,7 +43,7 @@ pub(crate) async fn measure(
         http.response.status_code = Empty,
         request.id = context.id.as_str(),
     );
-    let response = gate(app, context, request, next);
+    let response = gate(context, request, next);
     let response = response.instrument(span.clone()).await;
     // Of numbers, traces know this one.
     span.record("http.response.status_code", i64::from(response.status().as_u16()));

@@ -1,5 +1,7 @@
 //! The id under which a request is found in answers and logs.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 
@@ -8,7 +10,7 @@ pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id under which a request is found in answers and logs: a uuid.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RequestId(String);
+pub(crate) struct RequestId(Arc<str>);
 
 impl RequestId {
     /// The caller's own if it is a uuid in its usual form, else a new one.
@@ -16,8 +18,8 @@ impl RequestId {
         let own = headers.get(HEADER).and_then(|value| value.to_str().ok());
         match own {
             // The parser also takes notations without hyphens, in braces and as URN.
-            Some(own) if own.len() == 36 && Uuid::try_parse(own).is_ok() => Self(own.to_owned()),
-            Some(_) | None => Self(Uuid::now_v7().to_string()),
+            Some(own) if own.len() == 36 && Uuid::try_parse(own).is_ok() => Self(own.into()),
+            Some(_) | None => Self(Uuid::now_v7().to_string().into()),
         }
     }
 

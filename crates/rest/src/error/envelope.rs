@@ -75,7 +75,7 @@ impl Error {
             error: Content {
                 code: code.name(),
                 message: &message,
-                documentation_url: format!("{}/docs/errors#{}", context.settings.base_url(), code.anchor()),
+                documentation_url: format!("{}/docs/errors#{}", context.settings().base_url(), code.anchor()),
                 request_id: context.id.as_str(),
                 timestamp: time::iso_now(),
                 details: details.as_ref(),

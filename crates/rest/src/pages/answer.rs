@@ -47,7 +47,7 @@ impl<'a> NextLink<'a> {
         query.extend_pairs(parameters.iter());
         query.extend_pairs(limit.map(|limit| ("limit", limit.to_string())));
         query.append_pair("cursor", cursor);
-        let base_url = call.context().settings.base_url();
+        let base_url = call.context().settings().base_url();
         Some(format!("{base_url}{path}?{}", query.finish()))
     }
 }
