@@ -1,6 +1,6 @@
 //! What a workspace has defined: its users, groups and their fields.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     CustomField, CustomFieldId, EmailKey, FieldOwner, FieldSet, Group, GroupId, ObjectType, ObjectTypeId,
@@ -12,9 +12,9 @@ use crate::{
 pub struct Definitions {
     version: i64,
     page_token_key: Vec<u8>,
-    users: HashMap<UserId, User>,
+    users: BTreeMap<UserId, User>,
     user_ids: HashMap<EmailKey, UserId>,
-    groups: HashMap<GroupId, Group>,
+    groups: BTreeMap<GroupId, Group>,
 }
 
 impl Definitions {

@@ -103,7 +103,12 @@ macro_rules! ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}{}", Self::PREFIX, self.0.hyphenated())
+                // In one piece: answers are full of ids, and this is several times as fast as `write!`.
+                let mut text = [0; LENGTH];
+                let (prefix, digits) = text.split_at_mut(Self::PREFIX.len());
+                prefix.copy_from_slice(Self::PREFIX.as_bytes());
+                self.0.hyphenated().encode_lower(digits);
+                f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
             }
         }
 

@@ -35,6 +35,12 @@ impl<const MAX: usize> Name<MAX> {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+
+    /// The name itself.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0.into_string()
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl PersonProfile {
     pub fn shown_full_name(&self) -> String {
         match &self.full_name {
             FullName::Given(name) => name.as_str().to_owned(),
-            FullName::Derived => format!("{} {}", self.first_name.as_str(), self.last_name.as_str())
+            FullName::Derived => [self.first_name.as_str(), self.last_name.as_str()]
+                .join(" ")
                 .trim()
                 .to_owned(),
         }

@@ -1,6 +1,6 @@
 //! Links between records.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
@@ -80,4 +80,4 @@ pub struct RecordName {
 }
 
 /// The names of the records that a record points to, by their UUID.
-pub type RecordNames = HashMap<Uuid, RecordName>;
+pub type RecordNames = BTreeMap<Uuid, RecordName>;

@@ -19,13 +19,19 @@ impl<const MAX: usize> Text<MAX> {
     /// A text that was parsed before it was stored; nothing if it cannot have been.
     #[must_use]
     pub fn from_stored(text: String) -> Option<Self> {
-        (text.chars().count() <= MAX).then_some(Self(text))
+        fits(&text, MAX).then_some(Self(text))
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
     }
 }
 
@@ -57,8 +63,7 @@ impl<const MAX: usize> TextList<MAX> {
     /// A list that was parsed before it was stored; nothing if it cannot have been.
     #[must_use]
     pub fn from_stored(texts: Vec<String>) -> Option<Self> {
-        (texts.len() <= MAX_ENTRIES && texts.iter().all(|text| text.chars().count() <= MAX))
-            .then_some(Self(texts))
+        (texts.len() <= MAX_ENTRIES && texts.iter().all(|text| fits(text, MAX))).then_some(Self(texts))
     }
 
     /// This list without the entries of another.
@@ -86,6 +91,12 @@ impl<const MAX: usize> TextList<MAX> {
     pub fn as_slice(&self) -> &[String] {
         &self.0
     }
+
+    /// The texts themselves.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<String> {
+        self.0
+    }
 }
 
 /// Whether the text keeps the rules; reports what it breaks.
@@ -95,10 +106,14 @@ fn check<const MAX: usize>(text: &str, path: &Path<'_>, violations: &mut Violati
     short && clean
 }
 
+fn fits(text: &str, max: usize) -> bool {
+    // A text never has more characters than bytes, so most are not counted.
+    text.len() <= max || text.chars().count() <= max
+}
+
 /// Whether the text has at most `max` characters; reports if not.
 pub(crate) fn check_length(text: &str, max: usize, path: &Path<'_>, violations: &mut Violations) -> bool {
-    // A text never has more characters than bytes, so most are not counted.
-    if text.len() <= max || text.chars().count() <= max {
+    if fits(text, max) {
         return true;
     }
     let problem = Problem::TooBig {

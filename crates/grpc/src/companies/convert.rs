@@ -145,7 +145,7 @@ pub(super) fn forget(company: &mut Company, field: CompanyField) {
 }
 
 /// The company as its callers see it.
-pub(super) fn company(view: &CompanyView, definitions: &Definitions) -> Company {
+pub(super) fn company(view: CompanyView, definitions: &Definitions) -> Company {
     let CompanyView { company, names } = view;
     let domain::Company {
         id,
@@ -166,34 +166,31 @@ pub(super) fn company(view: &CompanyView, definitions: &Definitions) -> Company 
         employee_range,
         contact,
     } = profile;
-    let values = memberships
-        .iter()
-        .filter_map(|one| custom_values::of_membership(one, Member::Company, names, definitions));
     Company {
         id: id.to_string(),
-        name: name.as_str().to_owned(),
-        description: description.as_str().to_owned(),
-        funding_raised: funding_raised
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        name: name.into_string(),
+        description: description.into_string(),
+        funding_raised: funding_raised.map(Decimal::into_string).unwrap_or_default(),
         last_funding_date: last_funding_date.map(Date::naive).map(date),
-        industry: industry.as_str().to_owned(),
+        industry: industry.into_string(),
         foundation_year: foundation_year.map_or(0, |year| year.get().unsigned_abs().into()),
         employee_range: employee_range.map_or(ApiRange::Unspecified, range).into(),
         groups: memberships
             .iter()
             .filter_map(|one| group_link(one, definitions))
             .collect(),
-        addresses: contact.addresses.as_slice().to_vec(),
-        emails: contact.emails.as_slice().to_vec(),
-        phones: contact.phones.as_slice().to_vec(),
-        urls: contact.urls.as_slice().to_vec(),
-        custom_field_values: values.collect(),
-        create_time: Some(time(*created_at)),
-        update_time: Some(time(*updated_at)),
-        created_by: user(*created_by, definitions),
-        etag: etag(*version),
+        addresses: contact.addresses.into_vec(),
+        emails: contact.emails.into_vec(),
+        phones: contact.phones.into_vec(),
+        urls: contact.urls.into_vec(),
+        custom_field_values: memberships
+            .into_iter()
+            .filter_map(|one| custom_values::of_membership(one, Member::Company, &names, definitions))
+            .collect(),
+        create_time: Some(time(created_at)),
+        update_time: Some(time(updated_at)),
+        created_by: user(created_by, definitions),
+        etag: etag(version),
     }
 }
 

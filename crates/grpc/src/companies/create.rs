@@ -105,13 +105,15 @@ impl Create for CreateCompany {
             }
             Ok(CompanyCreated::Company(view)) => view,
         };
-        let mut answer = convert::company(&view, definitions);
-        if self.validate_only && view.company.id == company.id {
+        let records = view.shown_records().collect();
+        let is_new = view.company.id == company.id;
+        let mut answer = convert::company(*view, definitions);
+        if self.validate_only && is_new {
             answer.id.clear();
         }
         Ok(Attempt::Done(Created {
             answer,
-            records: view.shown_records().collect(),
+            records,
             deprecations,
         }))
     }

@@ -28,8 +28,8 @@ pub(super) async fn get(
             })
             .await?;
         match loaded {
-            Loaded::Found(views) => {
-                let view = views.first().ok_or_else(no_such_company)?;
+            Loaded::Found(mut views) => {
+                let view = views.pop().ok_or_else(no_such_company)?;
                 let answer = Response::new(convert::company(view, &definitions));
                 Ok(Attempt::Done(answer))
             }

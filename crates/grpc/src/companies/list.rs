@@ -60,7 +60,7 @@ async fn attempt(
             deprecations,
         } = listed;
         let companies = views
-            .iter()
+            .into_iter()
             .map(|view| convert::company(view, definitions))
             .collect();
         let answer = ListCompaniesResponse {

@@ -116,5 +116,5 @@ async fn attempt(
         .await;
     let concluded = noted.conclude("company", updated)?;
     Ok(concluded
-        .map(|(view, deprecations)| with_deprecations(convert::company(&view, definitions), &deprecations)))
+        .map(|(view, deprecations)| with_deprecations(convert::company(*view, definitions), &deprecations)))
 }

@@ -13,7 +13,7 @@ use crate::convert::{date, user};
 
 /// The values of one membership of a record of this kind.
 pub(crate) fn of_membership(
-    membership: &Membership,
+    membership: Membership,
     member: Member,
     names: &RecordNames,
     definitions: &Definitions,
@@ -21,20 +21,21 @@ pub(crate) fn of_membership(
     let group = definitions.group(membership.group_id)?;
     Some(GroupValues {
         group_id: group.id.to_string(),
-        values: of_fields(member.fields(group), &membership.values, names, definitions),
+        values: of_fields(member.fields(group), membership.values, names, definitions),
     })
 }
 
 /// Every one of these fields in its order, those without a value too.
 pub(crate) fn of_fields(
     fields: &FieldSet,
-    values: &[(CustomFieldId, CustomValue)],
+    mut values: Vec<(CustomFieldId, CustomValue)>,
     names: &RecordNames,
     definitions: &Definitions,
 ) -> Vec<FieldValue> {
     let shown = |field: &CustomField| {
-        let set = values.iter().find(|(id, _)| *id == field.id);
-        let kind = set.and_then(|(_, value)| kind(field, value, names, definitions));
+        let set = values.iter().position(|(id, _)| *id == field.id);
+        let value = set.map(|index| values.swap_remove(index).1);
+        let kind = value.and_then(|value| kind(field, value, names, definitions));
         FieldValue {
             name: field.name.clone(),
             value: Some(proto::v1::CustomValue {
@@ -47,15 +48,15 @@ pub(crate) fn of_fields(
 
 fn kind(
     field: &CustomField,
-    value: &CustomValue,
+    value: CustomValue,
     names: &RecordNames,
     definitions: &Definitions,
 ) -> Option<Kind> {
     Some(match value {
-        CustomValue::Text(text) => Kind::Text(text.clone()),
-        CustomValue::Number(number) => Kind::Number(number.as_str().to_owned()),
-        CustomValue::Date(day) => Kind::Date(date(Date::naive(*day))),
-        CustomValue::Option(id) => Kind::Text(label(field, *id)?),
+        CustomValue::Text(text) => Kind::Text(text),
+        CustomValue::Number(number) => Kind::Number(number.into_string()),
+        CustomValue::Date(day) => Kind::Date(date(Date::naive(day))),
+        CustomValue::Option(id) => Kind::Text(label(field, id)?),
         CustomValue::Options(ids) => Kind::Texts(Texts {
             items: ids.iter().filter_map(|id| label(field, *id)).collect(),
         }),

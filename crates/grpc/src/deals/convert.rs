@@ -59,7 +59,7 @@ pub(super) fn is_set(deal: &Deal, field: DealField) -> bool {
 }
 
 /// The deal as its callers see it.
-pub(super) fn deal(view: &DealView, home: &Home<'_>, definitions: &Definitions) -> Deal {
+pub(super) fn deal(view: DealView, home: &Home<'_>, definitions: &Definitions) -> Deal {
     let DealView { deal, names } = view;
     let domain::Deal {
         id,
@@ -79,24 +79,24 @@ pub(super) fn deal(view: &DealView, home: &Home<'_>, definitions: &Definitions) 
     } = profile;
     let company = |id: &domain::CompanyId| DealCompany {
         id: id.to_string(),
-        name: name_of(id.uuid(), names),
+        name: name_of(id.uuid(), &names),
     };
     let person = |id: &domain::PersonId| DealPerson {
         id: id.to_string(),
-        full_name: name_of(id.uuid(), names),
+        full_name: name_of(id.uuid(), &names),
     };
     Deal {
         id: id.to_string(),
         group_id: group_id.to_string(),
         object_type: home.object_type.to_owned(),
-        name: name.as_str().to_owned(),
+        name: name.into_string(),
         companies: companies.iter().map(company).collect(),
         people: people.iter().map(person).collect(),
-        custom_field_values: custom_values::of_fields(home.fields, values, names, definitions),
-        create_time: Some(time(*created_at)),
-        update_time: Some(time(*updated_at)),
-        created_by: user(*created_by, definitions),
-        etag: etag(*version),
+        custom_field_values: custom_values::of_fields(home.fields, values, &names, definitions),
+        create_time: Some(time(created_at)),
+        update_time: Some(time(updated_at)),
+        created_by: user(created_by, definitions),
+        etag: etag(version),
     }
 }
 

@@ -94,13 +94,14 @@ impl Create for CreateDeal {
             }
             Ok(DealCreated::Deal(_)) if wrong => Ok(Attempt::Again(Again::Invalid(violations))),
             Ok(DealCreated::Deal(view)) => {
-                let mut answer = convert::deal(&view, &home, definitions);
+                let records = view.shown_records().collect();
+                let mut answer = convert::deal(*view, &home, definitions);
                 if self.validate_only {
                     answer.id.clear();
                 }
                 Ok(Attempt::Done(Created {
                     answer,
-                    records: view.shown_records().collect(),
+                    records,
                     deprecations,
                 }))
             }

@@ -47,8 +47,8 @@ async fn attempt(
         })
         .await?;
     match loaded {
-        Loaded::Found(views) => {
-            let view = views.first().ok_or_else(no_such_deal)?;
+        Loaded::Found(mut views) => {
+            let view = views.pop().ok_or_else(no_such_deal)?;
             Ok(Attempt::Done(Response::new(convert::deal(
                 view,
                 &home,

@@ -65,7 +65,7 @@ async fn attempt(
             deprecations,
         } = listed;
         let deals = views
-            .iter()
+            .into_iter()
             .map(|view| convert::deal(view, &home, definitions))
             .collect();
         let answer = ListDealsResponse {

@@ -88,6 +88,6 @@ async fn attempt(
         .await;
     let concluded = noted.conclude("deal", updated)?;
     Ok(concluded.map(|(view, deprecations)| {
-        with_deprecations(convert::deal(&view, &home, definitions), &deprecations)
+        with_deprecations(convert::deal(*view, &home, definitions), &deprecations)
     }))
 }

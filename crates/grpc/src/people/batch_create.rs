@@ -195,11 +195,11 @@ impl Batch {
                 }
                 Outcome::Person { .. } if !violations.is_empty() => Err(violations),
                 Outcome::Person { view, new_companies } => {
-                    let mut person = convert::person(&view, caller.user_id, definitions);
+                    records.extend(view.shown_records());
+                    let mut person = convert::person(*view, caller.user_id, definitions);
                     if validate_only {
                         convert::as_not_stored(&mut person, &new_companies);
                     }
-                    records.extend(view.shown_records());
                     Ok(person)
                 }
             })

@@ -25,7 +25,7 @@ pub(super) async fn batch_get(
     let (views, definitions) = load(core, caller.reach(), &ids).await?;
     let views: HashMap<_, _> = views.iter().map(|view| (view.person.id, view)).collect();
     let people = ids.iter().map(|id| match views.get(id) {
-        Some(view) => Ok(convert::person(view, caller.user_id, &definitions)),
+        Some(&view) => Ok(convert::person(view.clone(), caller.user_id, &definitions)),
         None => Err(not_found(&id.to_string())),
     });
     Ok(Response::new(BatchGetPeopleResponse {

@@ -143,13 +143,14 @@ impl CreatePerson {
             }
             Outcome::Person { .. } if !violations.is_empty() => Attempt::Again(Again::Invalid(violations)),
             Outcome::Person { view, new_companies } => {
-                let mut answer = convert::person(&view, self.caller.user_id, definitions);
+                let records = view.shown_records().collect();
+                let mut answer = convert::person(*view, self.caller.user_id, definitions);
                 if self.validate_only {
                     convert::as_not_stored(&mut answer, &new_companies);
                 }
                 Attempt::Done(Created {
                     answer,
-                    records: view.shown_records().collect(),
+                    records,
                     deprecations,
                 })
             }

@@ -30,7 +30,7 @@ pub(super) async fn get(
             Some(Ok(Got::Stale)) => Ok(Attempt::Again(Again::Stale)),
             Some(Ok(Got::Absent)) => Err(no_such_person()),
             Some(Ok(Got::Person(view, definitions))) => {
-                let person = convert::person(&view, caller.user_id, &definitions);
+                let person = convert::person(Arc::unwrap_or_clone(view), caller.user_id, &definitions);
                 Ok(Attempt::Done(Response::new(person)))
             }
         }

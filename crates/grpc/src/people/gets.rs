@@ -1,6 +1,6 @@
 //! Reading people by their ids: those of a workspace that are asked for at the same time, in one statement.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{Definitions, PersonId, PersonView, WorkspaceId};
@@ -61,7 +61,7 @@ impl Together for Gets {
     }
 }
 
-type Found = HashMap<PersonId, Result<Got, StoreFailure>>;
+type Found = BTreeMap<PersonId, Result<Got, StoreFailure>>;
 
 impl Gets {
     /// Each of the people alone.
@@ -90,7 +90,8 @@ impl Gets {
         Ok(match loaded {
             Loaded::Stale => vec![Got::Stale; ids.len()],
             Loaded::Found(views) => {
-                let mut views: HashMap<_, _> = views.into_iter().map(|view| (view.person.id, view)).collect();
+                let mut views: BTreeMap<_, _> =
+                    views.into_iter().map(|view| (view.person.id, view)).collect();
                 let got = |id: &PersonId| match views.remove(id) {
                     Some(view) => Got::Person(Arc::new(view), Arc::clone(definitions)),
                     None => Got::Absent,

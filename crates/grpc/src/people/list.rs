@@ -60,7 +60,7 @@ async fn attempt(
             deprecations,
         } = listed;
         let people = views
-            .iter()
+            .into_iter()
             .map(|view| convert::person(view, caller.user_id, definitions))
             .collect();
         let answer = ListPeopleResponse {

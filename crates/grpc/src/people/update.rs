@@ -116,7 +116,7 @@ async fn attempt(
         .await;
     let concluded = noted.conclude("person", updated)?;
     Ok(concluded.map(|((view, new_companies), deprecations)| {
-        let mut person = convert::person(&view, caller.user_id, definitions);
+        let mut person = convert::person(*view, caller.user_id, definitions);
         if validate_only {
             convert::unmade_by_name(&mut person, &new_companies);
         }

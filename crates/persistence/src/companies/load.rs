@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Company, CompanyId, CompanyView, Definitions, Member, WorkspaceId};
+use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::row::CompanyRow;
@@ -106,14 +107,14 @@ impl Shown for StoredCompany {
     const OF_PAGE: &'static str = shown!(from_first_to_last);
 
     async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
-        let rows: Vec<ShownRow> = Rows::<_, Columns>::of(statement)
-            .get_results(&mut connection)
+        let mut rows = Rows::<_, Columns>::of(statement)
+            .load_stream::<ShownRow>(&mut connection)
             .await?;
         let mut definitions_version = None;
         let mut companies = Vec::new();
         let mut memberships = Parts::new();
         let mut references = Parts::new();
-        for row in rows {
+        while let Some(row) = rows.try_next().await? {
             definitions_version = definitions_version.or(row.definitions_version);
             companies.extend(row.company);
             memberships.add(row.membership);

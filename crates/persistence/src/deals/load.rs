@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Deal, DealProfile, DealView, Definitions, EntityType, ObjectId, WorkspaceId};
+use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::DealHome;
@@ -129,15 +130,15 @@ impl Shown for StoredDeal {
     const OF_PAGE: &'static str = Self::OF_IDS;
 
     async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
-        let rows: Vec<ShownRow> = Rows::<_, Columns>::of(statement)
-            .get_results(&mut connection)
+        let mut rows = Rows::<_, Columns>::of(statement)
+            .load_stream::<ShownRow>(&mut connection)
             .await?;
         let mut definitions_version = None;
         let mut objects = Vec::new();
         let mut people = Parts::new();
         let mut companies = Parts::new();
         let mut references = Parts::new();
-        for row in rows {
+        while let Some(row) = rows.try_next().await? {
             definitions_version = definitions_version.or(row.definitions_version);
             objects.extend(row.object);
             people.add(row.person);

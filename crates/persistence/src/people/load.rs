@@ -8,6 +8,7 @@ use domain::{
     Definitions, EntityType, InteractionSummary, Member, Person, PersonId, PersonView, UserInteractions,
     WorkspaceId,
 };
+use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::row::PersonRow;
@@ -152,8 +153,8 @@ impl Shown for StoredPerson {
     const OF_PAGE: &'static str = shown!(from_first_to_last);
 
     async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
-        let rows: Vec<ShownRow> = Rows::<_, Columns>::of(statement)
-            .get_results(&mut connection)
+        let mut rows = Rows::<_, Columns>::of(statement)
+            .load_stream::<ShownRow>(&mut connection)
             .await?;
         let mut definitions_version = None;
         let mut people = Vec::new();
@@ -161,7 +162,7 @@ impl Shown for StoredPerson {
         let mut interactions = Parts::new();
         let mut memberships = Parts::new();
         let mut references = Parts::new();
-        for row in rows {
+        while let Some(row) = rows.try_next().await? {
             definitions_version = definitions_version.or(row.definitions_version);
             people.extend(row.person);
             companies.add(row.company);

@@ -1,7 +1,7 @@
 //! Reading what records share: memberships with their values, and links in custom fields with the names of what they
 //! lead to.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use diesel::result::QueryResult;
 use diesel::sql_types;
@@ -188,7 +188,7 @@ impl Part for ReferenceRow {
 
 /// The links of one record by field, and the names of what they lead to.
 pub(crate) struct ReadLinks {
-    links: HashMap<Uuid, Vec<StoredTarget>>,
+    links: BTreeMap<Uuid, Vec<StoredTarget>>,
     pub(crate) names: RecordNames,
 }
 
@@ -231,7 +231,7 @@ impl ReadLinks {
 
     pub(crate) fn new(references: Vec<ReferenceRow>) -> Self {
         let mut read = Self {
-            links: HashMap::new(),
+            links: BTreeMap::new(),
             names: RecordNames::new(),
         };
         for ReferenceRow {

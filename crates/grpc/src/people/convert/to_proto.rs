@@ -1,7 +1,8 @@
 //! A person as its caller sees it.
 
 use domain::{
-    CompanyId, Date, Definitions, InteractionSummary, Member, Membership, Person, PersonView, UserId,
+    CompanyId, Date, Definitions, InteractionSummary, Member, Membership, Person, PersonProfile, PersonView,
+    UserId,
 };
 use proto::v1::company_link::Company;
 use proto::v1::{
@@ -12,7 +13,7 @@ use crate::convert::{date, etag, group_link, time, user};
 use crate::custom_values;
 
 /// The person as this user sees it.
-pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definitions) -> proto::v1::Person {
+pub(crate) fn person(view: PersonView, caller: UserId, definitions: &Definitions) -> proto::v1::Person {
     let PersonView {
         person,
         names,
@@ -28,6 +29,16 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
         updated_at,
         version,
     } = person;
+    let full_name = profile.shown_full_name();
+    let PersonProfile {
+        first_name,
+        last_name,
+        full_name: _,
+        description,
+        birthday,
+        job_title,
+        contact,
+    } = profile;
     let companies = companies.iter().map(|id| CompanyLink {
         company: Some(Company::Id(id.to_string())),
         display_name: names
@@ -35,36 +46,38 @@ pub(crate) fn person(view: &PersonView, caller: UserId, definitions: &Definition
             .map(|record| record.name.clone())
             .unwrap_or_default(),
     });
-    let custom_field_values = memberships.iter().filter_map(|membership| {
-        custom_values::of_membership(membership, Member::Person, names, definitions)
-    });
     proto::v1::Person {
         id: id.to_string(),
-        first_name: profile.first_name.as_str().to_owned(),
-        last_name: profile.last_name.as_str().to_owned(),
-        full_name: profile.shown_full_name(),
-        description: profile.description.as_str().to_owned(),
-        birthday: profile.birthday.map(Date::naive).map(date),
-        job_title: profile.job_title.as_str().to_owned(),
+        first_name: first_name.into_string(),
+        last_name: last_name.into_string(),
+        full_name,
+        description: description.into_string(),
+        birthday: birthday.map(Date::naive).map(date),
+        job_title: job_title.into_string(),
         groups: memberships
             .iter()
             .filter_map(|membership| group_link(membership, definitions))
             .collect(),
         companies: companies.collect(),
-        addresses: profile.contact.addresses.as_slice().to_vec(),
-        emails: profile.contact.emails.as_slice().to_vec(),
-        phones: profile.contact.phones.as_slice().to_vec(),
-        urls: profile.contact.urls.as_slice().to_vec(),
-        custom_field_values: custom_field_values.collect(),
-        create_time: Some(time(*created_at)),
-        update_time: Some(time(*updated_at)),
-        created_by: user(*created_by, definitions),
-        interaction_metadata: Some(interaction_metadata(interactions, caller, definitions)),
+        addresses: contact.addresses.into_vec(),
+        emails: contact.emails.into_vec(),
+        phones: contact.phones.into_vec(),
+        urls: contact.urls.into_vec(),
+        create_time: Some(time(created_at)),
+        update_time: Some(time(updated_at)),
+        created_by: user(created_by, definitions),
+        interaction_metadata: Some(interaction_metadata(&interactions, caller, definitions)),
         strongest_connections: memberships
             .iter()
-            .filter_map(|membership| strongest_connection(membership, interactions, definitions))
+            .filter_map(|membership| strongest_connection(membership, &interactions, definitions))
             .collect(),
-        etag: etag(*version),
+        custom_field_values: memberships
+            .into_iter()
+            .filter_map(|membership| {
+                custom_values::of_membership(membership, Member::Person, &names, definitions)
+            })
+            .collect(),
+        etag: etag(version),
     }
 }
 
