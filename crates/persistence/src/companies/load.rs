@@ -21,15 +21,17 @@ use crate::statement::{Rows, Within};
 /// The columns of what is shown of companies.
 type Columns = (
     sql_types::Nullable<sql_types::BigInt>,
+    sql_types::Nullable<sql_types::Bool>,
     Within<CompanyRow>,
     Within<MembershipRow>,
     Within<ReferenceRow>,
 );
 
-/// One of them: a record with the version of the definitions, or a part of one.
+/// One of them: a record with the version of the definitions and whether there are more, or a part of one.
 #[derive(Queryable)]
 struct ShownRow {
     definitions_version: Option<i64>,
+    more: Option<bool>,
     company: Option<CompanyRow>,
     membership: Option<MembershipRow>,
     reference: Option<ReferenceRow>,
@@ -47,8 +49,8 @@ macro_rules! shown {
     ($which:ident) => {
         concat!(
             shown_records!("companies", include_str!("shown.sql"); $which, ", NULL::record, NULL::record"),
-            shown_memberships!("company"; $which, "NULL, NULL, ", ", NULL"),
-            shown_references!("company"; $which, "NULL, NULL, NULL, "),
+            shown_memberships!("company"; $which, "NULL, NULL, NULL, ", ", NULL"),
+            shown_references!("company"; $which, "NULL, NULL, NULL, NULL, "),
         )
     };
 }
@@ -110,12 +112,13 @@ impl Shown for StoredCompany {
         let mut rows = Rows::<_, Columns>::of(statement)
             .load_stream::<ShownRow>(&mut connection)
             .await?;
-        let mut definitions_version = None;
+        let (mut definitions_version, mut more) = (None, None);
         let mut companies = Vec::new();
         let mut memberships = Parts::new();
         let mut references = Parts::new();
         while let Some(row) = rows.try_next().await? {
             definitions_version = definitions_version.or(row.definitions_version);
+            more = more.or(row.more);
             companies.extend(row.company);
             memberships.add(row.membership);
             references.add(row.reference);
@@ -127,6 +130,7 @@ impl Shown for StoredCompany {
         };
         Ok(Fetched {
             definitions_version,
+            more: more.unwrap_or(false),
             records: companies.into_iter().map(company).collect(),
         })
     }

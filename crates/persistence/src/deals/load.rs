@@ -23,6 +23,7 @@ use crate::statement::{Read, RowWithin, Rows, Within};
 /// The columns of what is shown of objects, whose values stand beside the rest of their rows.
 type Columns = (
     sql_types::Nullable<sql_types::BigInt>,
+    sql_types::Nullable<sql_types::Bool>,
     sql_types::Nullable<
         sql_types::Record<(
             sql_types::Record<<DealRow as RowWithin>::Columns>,
@@ -34,10 +35,11 @@ type Columns = (
     Within<ReferenceRow>,
 );
 
-/// One of them: a record with the version of the definitions, or a part of one.
+/// One of them: a record with the version of the definitions and whether there are more, or a part of one.
 #[derive(Queryable)]
 struct ShownRow {
     definitions_version: Option<i64>,
+    more: Option<bool>,
     object: Option<(DealRow, Read<StoredValues>)>,
     person: Option<NamedRow>,
     company: Option<NamedRow>,
@@ -59,10 +61,10 @@ macro_rules! shown {
         concat!(
             shown_records!("objects", include_str!("shown.sql"); $which, ", NULL::record, NULL::record, NULL::record"),
             shown_links!("object_people", "object", "person", "people", "full_name";
-                $which, "NULL, NULL, ", ", NULL, NULL"),
+                $which, "NULL, NULL, NULL, ", ", NULL, NULL"),
             shown_links!("object_companies", "object", "company", "companies", "name";
-                $which, "NULL, NULL, NULL, ", ", NULL"),
-            shown_references!("object"; $which, "NULL, NULL, NULL, NULL, "),
+                $which, "NULL, NULL, NULL, NULL, ", ", NULL"),
+            shown_references!("object"; $which, "NULL, NULL, NULL, NULL, NULL, "),
         )
     };
 }
@@ -133,13 +135,14 @@ impl Shown for StoredDeal {
         let mut rows = Rows::<_, Columns>::of(statement)
             .load_stream::<ShownRow>(&mut connection)
             .await?;
-        let mut definitions_version = None;
+        let (mut definitions_version, mut more) = (None, None);
         let mut objects = Vec::new();
         let mut people = Parts::new();
         let mut companies = Parts::new();
         let mut references = Parts::new();
         while let Some(row) = rows.try_next().await? {
             definitions_version = definitions_version.or(row.definitions_version);
+            more = more.or(row.more);
             objects.extend(row.object);
             people.add(row.person);
             companies.add(row.company);
@@ -154,6 +157,7 @@ impl Shown for StoredDeal {
         };
         Ok(Fetched {
             definitions_version,
+            more: more.unwrap_or(false),
             records: objects.into_iter().map(deal).collect(),
         })
     }

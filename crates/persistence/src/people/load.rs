@@ -28,6 +28,7 @@ use crate::statement::{Rows, Within, row_within};
 /// The columns of what is shown of people.
 type Columns = (
     sql_types::Nullable<sql_types::BigInt>,
+    sql_types::Nullable<sql_types::Bool>,
     Within<PersonRow>,
     Within<NamedRow>,
     Within<InteractionsRow>,
@@ -35,10 +36,11 @@ type Columns = (
     Within<ReferenceRow>,
 );
 
-/// One of them: a record with the version of the definitions, or a part of one.
+/// One of them: a record with the version of the definitions and whether there are more, or a part of one.
 #[derive(Queryable)]
 struct ShownRow {
     definitions_version: Option<i64>,
+    more: Option<bool>,
     person: Option<PersonRow>,
     company: Option<NamedRow>,
     interactions: Option<InteractionsRow>,
@@ -74,6 +76,11 @@ impl Part for InteractionsRow {
     fn record_id(&self) -> Uuid {
         self.person_id
     }
+
+    /// The order of users is of no matter.
+    fn position(&self) -> i16 {
+        0
+    }
 }
 
 /// What is shown of people.
@@ -82,12 +89,11 @@ macro_rules! shown {
         concat!(
             shown_records!("people", include_str!("shown.sql"); $which, ", NULL::record, NULL::record, NULL::record, NULL::record"),
             shown_links!("person_companies", "person", "company", "companies", "name";
-                $which, "NULL, NULL, ", ", NULL, NULL, NULL"),
-            "UNION ALL (SELECT NULL, NULL, NULL, (i.person_id, i.user_id, i.count, i.last_at), NULL, NULL\n",
+                $which, "NULL, NULL, NULL, ", ", NULL, NULL, NULL"),
+            "UNION ALL SELECT NULL, NULL, NULL, NULL, (i.person_id, i.user_id, i.count, i.last_at), NULL, NULL\n",
             "FROM person_interaction_counts i WHERE i.workspace_id = $1 AND i.person_id ", $which!(), "\n",
-            "ORDER BY i.person_id)\n",
-            shown_memberships!("person"; $which, "NULL, NULL, NULL, NULL, ", ", NULL"),
-            shown_references!("person"; $which, "NULL, NULL, NULL, NULL, NULL, "),
+            shown_memberships!("person"; $which, "NULL, NULL, NULL, NULL, NULL, ", ", NULL"),
+            shown_references!("person"; $which, "NULL, NULL, NULL, NULL, NULL, NULL, "),
         )
     };
 }
@@ -156,7 +162,7 @@ impl Shown for StoredPerson {
         let mut rows = Rows::<_, Columns>::of(statement)
             .load_stream::<ShownRow>(&mut connection)
             .await?;
-        let mut definitions_version = None;
+        let (mut definitions_version, mut more) = (None, None);
         let mut people = Vec::new();
         let mut companies = Parts::new();
         let mut interactions = Parts::new();
@@ -164,6 +170,7 @@ impl Shown for StoredPerson {
         let mut references = Parts::new();
         while let Some(row) = rows.try_next().await? {
             definitions_version = definitions_version.or(row.definitions_version);
+            more = more.or(row.more);
             people.extend(row.person);
             companies.add(row.company);
             interactions.add(row.interactions);
@@ -179,6 +186,7 @@ impl Shown for StoredPerson {
         };
         Ok(Fetched {
             definitions_version,
+            more: more.unwrap_or(false),
             records: people.into_iter().map(person).collect(),
         })
     }

@@ -47,7 +47,7 @@ impl Page<'_> {
     /// A statement that begins with a table `wanted` of the ids of a page of all records, with the workspace as `$1`.
     fn wanted(&self, record: &RecordSql, place: Place<'_>) -> Fragments {
         let mut sql = Fragments::default();
-        sql.sql("WITH wanted AS MATERIALIZED (SELECT ARRAY(SELECT r.id FROM ")
+        sql.sql("WITH found AS MATERIALIZED (SELECT ARRAY(SELECT r.id FROM ")
             .sql(record.table)
             .sql(" r WHERE r.workspace_id = ")
             .uuid(self.workspace_id.uuid())
@@ -57,7 +57,11 @@ impl Page<'_> {
         // One more than the page holds tells whether there is another page.
         sql.sql(" ORDER BY r.id LIMIT ")
             .number(count(self.size + 1))
-            .sql(") AS ids)\n");
+            .sql(") AS ids),\nwanted AS MATERIALIZED (SELECT ids[:")
+            .number(count(self.size))
+            .sql("::integer] AS ids, cardinality(ids) > ")
+            .number(count(self.size))
+            .sql(" AS more FROM found)\n");
         sql
     }
 
@@ -77,24 +81,14 @@ impl Page<'_> {
         }
         let mut statement = self.wanted(record, place);
         statement.sql(T::OF_PAGE);
-        let loaded = read(T::fetch(connection, statement).await?, definitions)?;
-        Ok(self.listed::<T>(loaded))
-    }
-
-    /// The page of all records that such a statement found.
-    fn listed<T: Shown>(&self, loaded: Loaded<T::View>) -> Listed<T::View> {
-        match loaded {
-            Loaded::Stale => Listed { loaded, next: None },
-            Loaded::Found(mut views) => {
-                let more = views.len() > self.size;
-                views.truncate(self.size);
-                let next = views.last().filter(|_| more).map(T::id);
-                Listed {
-                    loaded: Loaded::Found(views),
-                    next,
-                }
-            }
-        }
+        let fetched = T::fetch(connection, statement).await?;
+        let more = fetched.more;
+        let loaded = read(fetched, definitions)?;
+        let next = match &loaded {
+            Loaded::Found(views) if more => views.last().map(T::id),
+            Loaded::Found(_) | Loaded::Stale => None,
+        };
+        Ok(Listed { loaded, next })
     }
 
     /// Finds the ids of a page of the records that the filter wants.

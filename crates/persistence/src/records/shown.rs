@@ -1,7 +1,7 @@
 //! Reading what records share: memberships with their values, and links in custom fields with the names of what they
 //! lead to.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use diesel::result::QueryResult;
 use diesel::sql_types;
@@ -31,7 +31,8 @@ pub(crate) trait Shown: Sized {
     /// What is made of it.
     type View;
 
-    /// The rest of a statement behind a table `wanted` that has the `ids` of records in an array.
+    /// The rest of a statement behind a table `wanted` of one row that has the `ids` of records in an array, and whether there are
+    /// `more` than these.
     const OF_IDS: &'static str;
     /// The same for a page: the first records of all that have greater ids than some.
     const OF_PAGE: &'static str;
@@ -49,11 +50,13 @@ pub(crate) trait Shown: Sized {
     fn id(view: &Self::View) -> Uuid;
 }
 
-/// Records as they are stored, in the order of their ids.
+/// Records as they are stored, in no order.
 #[derive(Debug)]
 pub(crate) struct Fetched<T> {
     /// The definitions that were in force, if there is any record.
     pub(crate) definitions_version: Option<i64>,
+    /// Whether there are more than were asked for.
+    pub(crate) more: bool,
     pub(crate) records: Vec<T>,
 }
 
@@ -70,7 +73,7 @@ pub(crate) async fn fetch_by_ids<T: Shown>(
         .uuid(workspace_id.uuid())
         .sql(" AS workspace_id, ")
         .uuids(ids)
-        .sql(" AS ids)\n")
+        .sql(" AS ids, false AS more)\n")
         .sql(T::OF_IDS);
     T::fetch(connection, statement).await
 }
@@ -82,39 +85,47 @@ pub(crate) fn read<T: Shown>(
 ) -> Result<Loaded<T::View>, Error> {
     let Fetched {
         definitions_version,
+        more: _,
         records,
     } = fetched;
     if definitions_version.is_some_and(|version| version != definitions.version()) {
         return Ok(Loaded::Stale);
     }
     let views = records.into_iter().map(|record| record.view(definitions));
-    Ok(Loaded::Found(views.collect::<Result<_, Error>>()?))
+    let mut views: Vec<_> = views.collect::<Result<_, Error>>()?;
+    views.sort_unstable_by_key(T::id);
+    Ok(Loaded::Found(views))
 }
 
 /// A part of a record.
 pub(crate) trait Part {
     /// Whose part it is.
     fn record_id(&self) -> Uuid;
+
+    /// Where it stands among those of its kind.
+    fn position(&self) -> i16;
 }
 
-/// The parts of records, in the order of these.
-pub(crate) struct Parts<T>(VecDeque<T>);
+/// The parts of records, by the ids of these.
+pub(crate) struct Parts<T>(BTreeMap<Uuid, Vec<T>>);
 
 impl<T: Part> Parts<T> {
-    pub(crate) fn new() -> Self {
-        Self(VecDeque::new())
+    pub(crate) const fn new() -> Self {
+        Self(BTreeMap::new())
     }
 
     /// Adds one, if there is one.
     pub(crate) fn add(&mut self, part: Option<T>) {
-        self.0.extend(part);
+        if let Some(part) = part {
+            self.0.entry(part.record_id()).or_default().push(part);
+        }
     }
 
-    /// Takes out those of a record. Records are asked for in their order.
+    /// Takes out those of a record, in their order.
     pub(crate) fn of(&mut self, record: Uuid) -> Vec<T> {
-        let before = self.0.partition_point(|part| part.record_id() < record);
-        let count = self.0.partition_point(|part| part.record_id() <= record);
-        self.0.drain(..count).skip(before).collect()
+        let mut parts = self.0.remove(&record).unwrap_or_default();
+        parts.sort_unstable_by_key(T::position);
+        parts
     }
 }
 
@@ -122,6 +133,7 @@ impl<T: Part> Parts<T> {
 #[derive(Debug)]
 pub(crate) struct NamedRow {
     record_id: Uuid,
+    position: i16,
     id: Uuid,
     /// Foreign keys see to it that there is one.
     name: Option<String>,
@@ -130,6 +142,7 @@ pub(crate) struct NamedRow {
 #[derive(Debug)]
 pub(crate) struct MembershipRow {
     record_id: Uuid,
+    position: i16,
     group_id: Uuid,
     values: Read<StoredValues>,
 }
@@ -137,6 +150,7 @@ pub(crate) struct MembershipRow {
 #[derive(Debug)]
 pub(crate) struct ReferenceRow {
     record_id: Uuid,
+    position: i16,
     field_id: Uuid,
     target_person_id: Option<Uuid>,
     target_company_id: Option<Uuid>,
@@ -148,18 +162,21 @@ pub(crate) struct ReferenceRow {
 
 row_within!(NamedRow {
     record_id: sql_types::Uuid,
+    position: sql_types::SmallInt,
     id: sql_types::Uuid,
     name: sql_types::Nullable<sql_types::Text>,
 });
 
 row_within!(MembershipRow {
     record_id: sql_types::Uuid,
+    position: sql_types::SmallInt,
     group_id: sql_types::Uuid,
     values: sql_types::Jsonb,
 });
 
 row_within!(ReferenceRow {
     record_id: sql_types::Uuid,
+    position: sql_types::SmallInt,
     field_id: sql_types::Uuid,
     target_person_id: sql_types::Nullable<sql_types::Uuid>,
     target_company_id: sql_types::Nullable<sql_types::Uuid>,
@@ -172,17 +189,29 @@ impl Part for NamedRow {
     fn record_id(&self) -> Uuid {
         self.record_id
     }
+
+    fn position(&self) -> i16 {
+        self.position
+    }
 }
 
 impl Part for MembershipRow {
     fn record_id(&self) -> Uuid {
         self.record_id
     }
+
+    fn position(&self) -> i16 {
+        self.position
+    }
 }
 
 impl Part for ReferenceRow {
     fn record_id(&self) -> Uuid {
         self.record_id
+    }
+
+    fn position(&self) -> i16 {
+        self.position
     }
 }
 
@@ -217,6 +246,7 @@ impl ReadLinks {
         let mut ids = Vec::with_capacity(rows.len());
         for NamedRow {
             record_id: _,
+            position: _,
             id,
             name,
         } in rows
@@ -236,6 +266,7 @@ impl ReadLinks {
         };
         for ReferenceRow {
             record_id: _,
+            position: _,
             field_id,
             target_person_id,
             target_company_id,
@@ -270,6 +301,7 @@ impl ReadLinks {
     ) -> Result<Vec<Membership>, Error> {
         let membership = |MembershipRow {
                               record_id: _,
+                              position: _,
                               group_id,
                               values,
                           }| {
