@@ -65,22 +65,32 @@ impl Connection {
         let (answer, mut body) = calls.send_request(request, false)?;
         body.send_data(framed.freeze(), true)?;
         let (head, mut body) = answer.await?.into_parts();
-        let message = receive(&mut body).await?;
+        let received = receive(&mut body).await?;
         // A failure without a message is told in the head.
         let trailers = body.trailers().await?.unwrap_or(head.headers);
         check(&trailers)?;
-        Ok(message)
+        message_in(received)
     }
 }
 
-async fn receive(body: &mut RecvStream) -> Result<Bytes, Failure> {
+async fn receive(body: &mut RecvStream) -> Result<BytesMut, Failure> {
     let mut received = BytesMut::new();
     while let Some(piece) = body.data().await {
         let piece = piece?;
         body.flow_control().release_capacity(piece.len())?;
         received.extend_from_slice(&piece);
     }
-    received.advance(PREFIX.min(received.len()));
+    Ok(received)
+}
+
+fn message_in(mut received: BytesMut) -> Result<Bytes, Failure> {
+    if received.len() < PREFIX {
+        return Err("an answer that breaks off".into());
+    }
+    let (compressed, length) = (received.get_u8(), received.get_u32());
+    if compressed != 0 || usize::try_from(length)? != received.len() {
+        return Err("an answer that is not one plain message".into());
+    }
     Ok(received.freeze())
 }
 

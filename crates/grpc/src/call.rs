@@ -1,10 +1,12 @@
 //! What a handler knows of its call beside the message.
 
+use prost::Message;
 use proto::handover::{InProcess, hand_over};
 use tonic::{Extensions, Request, Response, Status};
 use uuid::Uuid;
 
 use crate::edge::{Caller, RequestId};
+use crate::routes::ANSWER_LIMIT;
 use crate::status::{Failure, ViolationLimit};
 
 /// One call that has passed the edge.
@@ -48,13 +50,19 @@ impl Call {
     /// The answer to the call: a message, or a failure as this caller wants to see it.
     pub(crate) fn finish<T>(&self, result: Result<Response<T>, Failure>) -> Result<Response<T>, Status>
     where
-        T: Clone + Default + Send + Sync + 'static,
+        T: Message + Default + 'static,
     {
-        match result {
-            Ok(answer) if self.in_process => Ok(hand_over(answer)),
-            Ok(answer) => Ok(answer),
-            Err(failure) => Err(self.fail(failure)),
+        let answer = result.map_err(|failure| self.fail(failure))?;
+        if !self.in_process {
+            return Ok(answer);
         }
+        // tonic sees to that only where a message is written.
+        let length = answer.get_ref().encoded_len();
+        if length > ANSWER_LIMIT {
+            let text = format!("the answer has {length} bytes, and at most {ANSWER_LIMIT} are allowed");
+            return Err(Status::out_of_range(text));
+        }
+        Ok(hand_over(answer))
     }
 
     /// The failure of the call as this caller wants to see it.

@@ -19,7 +19,7 @@ use crate::{
 /// The largest request message, in bytes.
 pub(crate) const REQUEST_LIMIT: usize = 16 * 1024 * 1024;
 /// The largest answer message, in bytes. A page of full records is larger than tonic's 4 MiB.
-const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+pub(crate) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 
 /// The services of the core with health and, if it is on, reflection; to be served, or to be called in memory.
 /// The edge is part of it, so it holds either way.

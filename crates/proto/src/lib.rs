@@ -7,6 +7,7 @@ pub mod handover;
 #[expect(
     clippy::all,
     clippy::pedantic,
+    clippy::allow_attributes,
     missing_docs,
     unused_qualifications,
     reason = "generated code"

@@ -87,7 +87,7 @@ impl Call {
         let answer = tokio::time::timeout(self.context.settings().timeout + GRACE, answer)
             .await
             .unwrap_or_else(|_| Err(Status::deadline_exceeded("the core does not answer")))?;
-        let (metadata, message, _) = handover::take(answer).into_parts();
+        let (metadata, message, _) = handover::take(answer)?.into_parts();
         Ok((message, Remarks::of(&metadata)))
     }
 

@@ -1,5 +1,6 @@
 //! Every record, page by page: read as calls read it, and compared with what else is kept of it.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -208,9 +209,15 @@ async fn page<T: Derived>(
         return Ok(Page { ids, found });
     };
     let Fetched { records, .. } = fetch_by_ids::<T>(connection, workspace_id, ids.clone()).await?;
-    for (Document(Columns { id, columns }), stored) in columns.into_iter().zip(records) {
+    let columns = columns.into_iter().map(|Document(row)| (row.id, row.columns));
+    let columns: BTreeMap<_, _> = columns.collect();
+    for stored in records {
+        let id = stored.id();
+        let Some(columns) = columns.get(&id) else {
+            continue;
+        };
         match stored.view(&definitions) {
-            Ok(view) => found.extend(differing(kind.table, id, &columns, &T::derived(&view))),
+            Ok(view) => found.extend(differing(kind.table, id, columns, &T::derived(&view))),
             Err(Error::Inconsistent { table, column, row }) => {
                 found.push(unreadable(table, Some(column), row));
             }

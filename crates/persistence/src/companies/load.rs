@@ -128,11 +128,8 @@ impl Shown for StoredCompany {
             references: references.of(row.id),
             row,
         };
-        Ok(Fetched {
-            definitions_version,
-            more: more.unwrap_or(false),
-            records: companies.into_iter().map(company).collect(),
-        })
+        let records = companies.into_iter().map(company).collect();
+        Ok(Fetched::of(definitions_version, more, records))
     }
 
     fn view(self, definitions: &Definitions) -> Result<CompanyView, Error> {
@@ -168,7 +165,7 @@ impl Shown for StoredCompany {
         })
     }
 
-    fn id(view: &CompanyView) -> Uuid {
-        view.company.id.uuid()
+    fn id(&self) -> Uuid {
+        self.row.id
     }
 }

@@ -155,11 +155,8 @@ impl Shown for StoredDeal {
             row,
             values,
         };
-        Ok(Fetched {
-            definitions_version,
-            more: more.unwrap_or(false),
-            records: objects.into_iter().map(deal).collect(),
-        })
+        let records = objects.into_iter().map(deal).collect();
+        Ok(Fetched::of(definitions_version, more, records))
     }
 
     fn view(self, definitions: &Definitions) -> Result<DealView, Error> {
@@ -214,7 +211,7 @@ impl Shown for StoredDeal {
         })
     }
 
-    fn id(view: &DealView) -> Uuid {
-        view.deal.id.uuid()
+    fn id(&self) -> Uuid {
+        self.row.id
     }
 }

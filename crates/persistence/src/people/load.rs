@@ -184,11 +184,8 @@ impl Shown for StoredPerson {
             references: references.of(row.id),
             row,
         };
-        Ok(Fetched {
-            definitions_version,
-            more: more.unwrap_or(false),
-            records: people.into_iter().map(person).collect(),
-        })
+        let records = people.into_iter().map(person).collect();
+        Ok(Fetched::of(definitions_version, more, records))
     }
 
     fn view(self, definitions: &Definitions) -> Result<PersonView, Error> {
@@ -245,7 +242,7 @@ impl Shown for StoredPerson {
         })
     }
 
-    fn id(view: &PersonView) -> Uuid {
-        view.person.id.uuid()
+    fn id(&self) -> Uuid {
+        self.row.id
     }
 }

@@ -82,12 +82,8 @@ impl Page<'_> {
         let mut statement = self.wanted(record, place);
         statement.sql(T::OF_PAGE);
         let fetched = T::fetch(connection, statement).await?;
-        let more = fetched.more;
+        let next = fetched.records.last().filter(|_| fetched.more).map(T::id);
         let loaded = read(fetched, definitions)?;
-        let next = match &loaded {
-            Loaded::Found(views) if more => views.last().map(T::id),
-            Loaded::Found(_) | Loaded::Stale => None,
-        };
         Ok(Listed { loaded, next })
     }
 

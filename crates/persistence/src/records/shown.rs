@@ -46,11 +46,11 @@ pub(crate) trait Shown: Sized {
     /// Reads it by the definitions that were in force.
     fn view(self, definitions: &Definitions) -> Result<Self::View, Error>;
 
-    /// The id of what was made of it.
-    fn id(view: &Self::View) -> Uuid;
+    /// Its id.
+    fn id(&self) -> Uuid;
 }
 
-/// Records as they are stored, in no order.
+/// Records as they are stored, in the order of their ids.
 #[derive(Debug)]
 pub(crate) struct Fetched<T> {
     /// The definitions that were in force, if there is any record.
@@ -58,6 +58,18 @@ pub(crate) struct Fetched<T> {
     /// Whether there are more than were asked for.
     pub(crate) more: bool,
     pub(crate) records: Vec<T>,
+}
+
+impl<T: Shown> Fetched<T> {
+    /// The records, which the database gives in any order.
+    pub(crate) fn of(definitions_version: Option<i64>, more: Option<bool>, mut records: Vec<T>) -> Self {
+        records.sort_unstable_by_key(T::id);
+        Self {
+            definitions_version,
+            more: more.unwrap_or(false),
+            records,
+        }
+    }
 }
 
 /// Asks for the records with these ids in one statement, however many.
@@ -92,9 +104,7 @@ pub(crate) fn read<T: Shown>(
         return Ok(Loaded::Stale);
     }
     let views = records.into_iter().map(|record| record.view(definitions));
-    let mut views: Vec<_> = views.collect::<Result<_, Error>>()?;
-    views.sort_unstable_by_key(T::id);
-    Ok(Loaded::Found(views))
+    Ok(Loaded::Found(views.collect::<Result<_, Error>>()?))
 }
 
 /// A part of a record.
@@ -346,4 +356,36 @@ fn record_of(target: &StoredTarget) -> Option<(Uuid, EntityType)> {
     let company = target_company_id.map(|id| (id, EntityType::Company));
     let object = target_object_id.map(|id| (id, EntityType::Object));
     person.or(company).or(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Entry(Uuid, i16);
+
+    impl Part for Entry {
+        fn record_id(&self) -> Uuid {
+            self.0
+        }
+
+        fn position(&self) -> i16 {
+            self.1
+        }
+    }
+
+    #[test]
+    fn each_record_gets_its_parts_in_their_order_however_they_come() {
+        let [first, second, third] = [1, 2, 3].map(Uuid::from_u128);
+        let mut parts = Parts::new();
+        for (record, position) in [(second, 2), (first, 1), (second, 0), (first, 0), (second, 1)] {
+            parts.add(Some(Entry(record, position)));
+            parts.add(None);
+        }
+        let positions = |parts: Vec<Entry>| parts.iter().map(Part::position).collect::<Vec<_>>();
+        assert_eq!(positions(parts.of(second)), [0, 1, 2]);
+        assert!(parts.of(third).is_empty());
+        assert_eq!(positions(parts.of(first)), [0, 1]);
+    }
 }

@@ -17,8 +17,18 @@ pub(crate) async fn entrance(State(app): State<App>, mut request: Request, next:
     let id = RequestId::of(request.headers());
     let context = RequestContext { id: id.clone(), app };
     request.extensions_mut().insert(context.clone());
+    let Some(_in_flight) = context.app.in_flight.enter() else {
+        // Nothing else is done for it: its body is not read.
+        let mut response = Error::overloaded().into_unlogged_response(&context);
+        response.headers_mut().insert(request_id::HEADER, id.to_header());
+        return response;
+    };
     let (request, unread) = Unread::of(request);
-    let mut response = answer(&context, request, next).await;
+    // Nothing that a panic could leave half done outlives the request.
+    let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => Error::internal("a request handler panicked").into_response(&context),
+    };
     unread.take().await;
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         // The router adds it to whatever answers a wrong method, to a 401 too.
@@ -26,15 +36,4 @@ pub(crate) async fn entrance(State(app): State<App>, mut request: Request, next:
     }
     response.headers_mut().insert(request_id::HEADER, id.to_header());
     response
-}
-
-async fn answer(context: &RequestContext, request: Request, next: Next) -> Response {
-    let Some(_place) = context.app.in_flight.enter() else {
-        return Error::overloaded().into_unlogged_response(context);
-    };
-    // Nothing that a panic could leave half done outlives the request.
-    AssertUnwindSafe(next.run(request))
-        .catch_unwind()
-        .await
-        .unwrap_or_else(|_| Error::internal("a request handler panicked").into_response(context))
 }

@@ -12,18 +12,21 @@ use http::header;
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// How much is taken at most: twice as much as the largest body that is allowed anywhere.
 const MOST: usize = 32 * 1024 * 1024;
-/// For how long at most.
+/// For how long at most after the request came: whoever sends slowly has had its time.
 const LONGEST: Duration = Duration::from_secs(5);
 /// Who sends nothing for so long is not busy sending.
 const SILENCE: Duration = Duration::from_secs(1);
 
 /// The rest of a request's body, if the request is done before its body is.
 #[derive(Debug)]
-pub(super) struct Unread(Option<oneshot::Receiver<Body>>);
+pub(super) struct Unread {
+    until: Instant,
+    rest: Option<oneshot::Receiver<Body>>,
+}
 
 /// A body that hands over what is left of it when it is dropped.
 struct Watched {
@@ -37,8 +40,9 @@ struct Watched {
 impl Unread {
     /// Of this request, which goes on with the body that is watched.
     pub(super) fn of(request: Request) -> (Request, Self) {
+        let until = Instant::now() + LONGEST;
         if request.body().is_end_stream() {
-            return (request, Self(None));
+            return (request, Self { until, rest: None });
         }
         let held_back = request.headers().contains_key(header::EXPECT);
         let (unread, rest) = oneshot::channel();
@@ -50,12 +54,13 @@ impl Unread {
                 unread: Some(unread),
             })
         });
-        (request, Self(Some(rest)))
+        let rest = Some(rest);
+        (request, Self { until, rest })
     }
 
     /// Takes it, when the request is done.
     pub(super) async fn take(self) {
-        let Some(Ok(mut body)) = self.0.map(|mut rest| rest.try_recv()) else {
+        let Some(Ok(mut body)) = self.rest.map(|mut rest| rest.try_recv()) else {
             return;
         };
         let read = async {
@@ -68,7 +73,7 @@ impl Unread {
             }
         };
         // Whether it ended or not, the answer follows.
-        let _ = timeout(LONGEST, read).await;
+        let _ = timeout_at(self.until, read).await;
     }
 }
 

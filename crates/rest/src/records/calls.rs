@@ -125,7 +125,7 @@ macro_rules! calls {
                 let [$($key),*] = $crate::path::segments(uri, [$($place),*]);
                 let message = $list_request { $($key,)* page_size, page_token, filter: Some(filter) };
                 let answer = call.core().$client().$list(call.request(message)).await?;
-                Ok(proto::handover::take(answer).map(|$page { $records, next_page_token }| $crate::records::PageOf {
+                Ok(proto::handover::take(answer)?.map(|$page { $records, next_page_token }| $crate::records::PageOf {
                     records: $records,
                     next_page_token,
                 }))

@@ -43,7 +43,7 @@ pub enum Error {
     Filter(#[from] tracing_subscriber::filter::ParseError),
     /// There is nowhere to write it.
     #[error("standard error cannot be written to: {0}")]
-    StandardError(#[from] io::Error),
+    StandardError(io::Error),
     /// Somebody has set up another one before.
     #[error("the log is set up already: {0}")]
     AlreadySet(#[from] tracing_subscriber::util::TryInitError),
@@ -71,12 +71,18 @@ pub fn init(config: &Config) -> Result<Telemetry, Error> {
     let export = config.traces.endpoint.as_ref().map(Export::to).transpose()?;
     let tracer = export.as_ref().map(Export::tracer);
     let colour = io::stderr().is_terminal();
-    subscriber(&config.log, tracer, Arc::new(standard_error()?), colour)?.try_init()?;
+    subscriber(
+        &config.log,
+        tracer,
+        Arc::new(standard_error().map_err(Error::StandardError)?),
+        colour,
+    )?
+    .try_init()?;
     Ok(Telemetry(export))
 }
 
 /// Standard error without the lock that Rust has on it: a thread would wait for the other's line to be written, twice in five
-/// calls under load. A line is written in one piece.
+/// calls under load. What a pipe takes at once, 4 KiB and more, is written in one piece.
 fn standard_error() -> io::Result<File> {
     Ok(File::from(io::stderr().as_fd().try_clone_to_owned()?))
 }
