@@ -2,7 +2,7 @@
 //! type, keys of every state, and another workspace that nobody of the first may see.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use domain::{
     CompanyDraft, CustomField, DealDraft, DealPlace, Definitions, Deprecations, FieldSet, FieldType,
     InteractionDraft, Judging, Name, NumericFormat, Path, RawCompanyRecord, RawDeal, Scope, SelectOption,
@@ -82,12 +82,17 @@ fn fresh<Id: From<Uuid>>() -> Id {
     Uuid::now_v7().into()
 }
 
-/// A connection as the owner of the tables, who sees every workspace.
+/// A connection as the owner of the tables, within the demo workspace.
 ///
 /// # Panics
 /// If there is none to be had.
-pub async fn connection(url: &str) -> AsyncPgConnection {
-    AsyncPgConnection::establish(url).await.unwrap()
+pub async fn connection(url: &str) -> (AsyncPgConnection, WorkspaceId) {
+    let mut connection = AsyncPgConnection::establish(url).await.unwrap();
+    let all = workspaces::list(&connection).await.unwrap();
+    let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
+    let enter = format!("SET people.workspace_id = '{}'", workspace_id.uuid());
+    connection.batch_execute(&enter).await.unwrap();
+    (connection, workspace_id)
 }
 
 /// Fills an empty database.
@@ -101,7 +106,7 @@ pub(crate) async fn fill(url: &str) {
         .unwrap();
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
 
-    let mut connection = connection(url).await;
+    let mut connection = AsyncPgConnection::establish(url).await.unwrap();
     let [(workspace, _)] = &*workspaces::list(&connection).await.unwrap() else {
         panic!("the demo is one workspace");
     };
@@ -324,9 +329,7 @@ async fn deal(
 /// # Panics
 /// If the database refuses it.
 pub async fn log_interaction(url: &str, user: &str, person: &str, at: DateTime<Utc>) {
-    let connection = connection(url).await;
-    let all = workspaces::list(&connection).await.unwrap();
-    let (workspace, _) = all.iter().find(|(_, name)| name != "Other").unwrap();
+    let (connection, workspace) = connection(url).await;
     let draft = InteractionDraft::read(
         person,
         Some(at),
@@ -338,7 +341,7 @@ pub async fn log_interaction(url: &str, user: &str, person: &str, at: DateTime<U
     );
     let logged = interactions::log(
         &connection,
-        *workspace,
+        workspace,
         fresh(),
         id(user),
         &draft.unwrap(),

@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::Settings;
 use crate::definitions::Cache;
-use crate::edge::{Keys, Limiter};
+use crate::edge::{Batches, Keys, Limiter};
 use crate::gathering::Gathering;
 use crate::people::{Creates, Gets};
 
@@ -26,6 +26,7 @@ pub struct Shared {
     pub(crate) gets: Gathering<Gets>,
     pub(crate) creates: Gathering<Creates>,
     pub(crate) in_flight: Arc<Semaphore>,
+    pub(crate) batches: Batches,
     pub(crate) settings: Settings,
 }
 
@@ -45,6 +46,7 @@ impl Core {
                 database: database.clone(),
             }),
             in_flight: Arc::new(Semaphore::new(max_in_flight)),
+            batches: Batches::at_most(settings.max_batches),
             settings,
             database,
         }))

@@ -1,6 +1,7 @@
 //! What every call of the API passes before its handler.
 
 mod authentication;
+mod batches;
 mod caller;
 pub(crate) mod deadline;
 mod detached;
@@ -20,6 +21,7 @@ use http::HeaderMap;
 
 use crate::status::{Failure, ViolationLimit};
 
+pub(crate) use batches::Batches;
 pub(crate) use caller::Caller;
 pub(crate) use deadline::Deadline;
 pub use entrance::CALL_DURATION;

@@ -1,7 +1,7 @@
 //! Listing records that a filter wants, a page at a time: what all kinds of records share.
 
-use domain::{Definitions, Deprecations, Filter, FilterFields, Judging, Path, Violations, WorkspaceId};
-use persistence::Loaded;
+use domain::{Definitions, Deprecations, Filter, FilterFields, Judging, Path, Violations};
+use persistence::{Loaded, Reach};
 
 use crate::attempts::{Again, Attempt};
 use crate::filter::raw_filter;
@@ -61,9 +61,9 @@ impl<'a> Listing<'a> {
     }
 
     /// The page to look for.
-    pub(crate) fn wanted(&self, workspace_id: WorkspaceId) -> persistence::Page<'_> {
+    pub(crate) fn wanted(&self, reach: Reach) -> persistence::Page<'_> {
         persistence::Page {
-            workspace_id,
+            reach,
             filter: &self.filter,
             after: self.page.after,
             size: self.page.size,

@@ -13,4 +13,6 @@ pub struct Settings {
     pub reflection: bool,
     /// How many calls are worked on at once. One more is refused at once.
     pub max_in_flight: usize,
+    /// How many of them may be batches. One more waits, for as long as it has time.
+    pub max_batches: usize,
 }

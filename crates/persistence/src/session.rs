@@ -1,7 +1,7 @@
 //! The connections of the pool, and what is remembered of each.
 
 use std::ops::Deref;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
 use diesel::{ConnectionError, ConnectionResult};
@@ -13,7 +13,20 @@ use crate::connect::Place;
 /// A connection of the pool.
 pub struct Session {
     connection: AsyncPgConnection,
-    has_made_people: AtomicBool,
+    /// A bit for each [`Alone`] that has been run here.
+    has_run: AtomicU8,
+}
+
+/// A statement that has a transaction of its own. Its text is always the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Alone {
+    MakePeople,
+    ReadPeople,
+    ListPeople,
+    ReadCompanies,
+    ListCompanies,
+    ReadDeals,
+    ListDeals,
 }
 
 /// Makes the connections of the pool.
@@ -24,14 +37,20 @@ pub struct Sessions {
 }
 
 impl Session {
-    /// Whether the statement that makes people is prepared here, so that it is on its way as soon as it is asked for.
-    pub(crate) fn has_made_people(&self) -> bool {
-        self.has_made_people.load(Ordering::Relaxed)
+    /// Whether it is prepared here, so that it is on its way as soon as it is asked for.
+    pub(crate) fn has_run(&self, statement: Alone) -> bool {
+        self.has_run.load(Ordering::Relaxed) & statement.bit() != 0
     }
 
     /// Notes that it is.
-    pub(crate) fn note_that_people_were_made(&self) {
-        self.has_made_people.store(true, Ordering::Relaxed);
+    pub(crate) fn note_run(&self, statement: Alone) {
+        self.has_run.fetch_or(statement.bit(), Ordering::Relaxed);
+    }
+}
+
+impl Alone {
+    const fn bit(self) -> u8 {
+        1 << self as u8
     }
 }
 
@@ -52,7 +71,7 @@ impl Sessions {
             .map_err(ConnectionError::CouldntSetupConfiguration)?;
         Ok(Session {
             connection,
-            has_made_people: AtomicBool::new(false),
+            has_run: AtomicU8::new(0),
         })
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::{timeout, timeout_at};
 
 use crate::connect::Place;
 use crate::database::{Connection, Database};
-use crate::session::Session;
+use crate::session::{Alone, Session};
 use crate::{Error, cancel};
 
 /// How much longer than the database may take its answer is waited for.
@@ -83,31 +83,32 @@ impl Database {
         .unwrap_or_else(|_| Err(self.does_not_answer()))
     }
 
-    /// Makes people by one statement in a transaction of its own: all in one round trip, if the connection has done so before.
-    /// Then the statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it
-    /// would run outside of the transaction, where it sees no workspace and can write nothing.
+    /// Runs one statement in a transaction of its own: all in one round trip, if the connection has done so before. Then the
+    /// statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it would run
+    /// outside of the transaction, where it sees no workspace: it can write nothing, and what reads has to fail there
+    /// (`WITHIN_WORKSPACE`).
     ///
     /// # Errors
     /// As [`Database::within`].
-    pub(crate) async fn make_people<T, F>(&self, reach: Reach, statement: F) -> Result<T, Error>
+    pub(crate) async fn alone<T, F>(&self, reach: Reach, statement: Alone, run: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
     {
         let mut open = self.prepare().await?;
         timeout_at(self.limit(reach), async {
             let session = open.session()?;
-            let (result, ended) = if session.has_made_people() {
+            let (result, ended) = if session.has_run(statement) {
                 let with_its_end = async |connection: &AsyncPgConnection| {
-                    join(unconstrained(statement(connection)), end(connection, true)).await
+                    join(unconstrained(run(connection)), end(connection, true)).await
                 };
                 self.begun(session, reach, with_its_end).await?
             } else {
-                let result = self.begun(session, reach, statement).await?;
+                let result = self.begun(session, reach, run).await?;
                 let ended = end(session, result.is_ok()).await;
                 (result, ended)
             };
             if result.is_ok() {
-                session.note_that_people_were_made();
+                session.note_run(statement);
             }
             open.conclude(result, ended)
         })

@@ -24,10 +24,28 @@ pub(crate) async fn read<T>(
     fast: impl FnOnce(&str) -> Option<T>,
     slow: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T,
 ) -> Result<(T, ShapeIssues), Failure> {
-    let bytes = receive_json(headers, body, limit, call.context().settings().timeout)
+    parse(&receive(call, headers, body, limit).await?, fast, slow)
+}
+
+/// Receives a body of at most so many bytes, which has to be JSON.
+pub(crate) async fn receive(
+    call: &Call,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, Failure> {
+    receive_json(headers, body, limit, call.context().settings().timeout)
         .await
-        .map_err(Failure::Own)?;
-    let text = std::str::from_utf8(&bytes)
+        .map_err(Failure::Own)
+}
+
+/// Reads a body that has arrived, as [`read`] does.
+pub(crate) fn parse<T>(
+    bytes: &[u8],
+    fast: impl FnOnce(&str) -> Option<T>,
+    slow: impl FnOnce(&Json<'_>, &mut ShapeIssues) -> T,
+) -> Result<(T, ShapeIssues), Failure> {
+    let text = std::str::from_utf8(bytes)
         .map_err(|_| Failure::Own(Error::invalid_request("the body is not UTF-8")))?;
     let mut issues = ShapeIssues::default();
     if let Some(read) = fast(text) {
@@ -59,7 +77,7 @@ async fn receive_json(headers: &HeaderMap, body: Body, limit: usize, time: Durat
     if content_length(headers).is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    match tokio::time::timeout(time, receive(body, limit)).await {
+    match tokio::time::timeout(time, take(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(Broken::Transport)) => Err(Error::invalid_request("the body broke off")),
         Ok(Err(Broken::TooLarge)) => Err(too_large()),
@@ -76,7 +94,7 @@ enum Broken {
     TooLarge,
 }
 
-async fn receive(mut body: Body, limit: usize) -> Result<Bytes, Broken> {
+async fn take(mut body: Body, limit: usize) -> Result<Bytes, Broken> {
     let mut received = BytesMut::with_capacity(FIRST_CAPACITY.min(limit));
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Broken::Transport)?.into_data() else {

@@ -10,6 +10,8 @@ mod unrouted;
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use crate::{Core, Settings};
 
 pub(crate) use entrance::entrance;
@@ -29,6 +31,7 @@ pub(crate) struct Shared {
     pub(crate) core: Core,
     pub(crate) settings: Settings,
     pub(crate) in_flight: InFlight,
+    pub(crate) batches: Semaphore,
 }
 
 /// What an answer needs to know of its request, an error's in particular.

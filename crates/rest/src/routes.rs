@@ -5,6 +5,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
 use axum::routing::get;
 use http::Method;
+use tokio::sync::Semaphore;
 
 use crate::edge::{self, App, InFlight, Shared};
 use crate::operations::Operations;
@@ -31,6 +32,7 @@ pub fn router(core: Core, settings: Settings) -> Router {
     let app = App::new(Shared {
         core,
         in_flight: InFlight::at_most(settings.max_in_flight),
+        batches: Semaphore::new(settings.max_batches.min(Semaphore::MAX_PERMITS)),
         settings,
     });
     let mut router = all().router();

@@ -14,6 +14,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// The most requests that are worked on at once; one more is answered 503.
     pub max_in_flight: usize,
+    /// The most batches that are worked on at once; others wait, for as long as [`Settings::timeout`].
+    pub max_batches: usize,
     /// Whether `/docs` and `/openapi.json` are served.
     pub docs: bool,
 }
@@ -26,6 +28,8 @@ impl Settings {
 
     /// The default of [`Settings::max_in_flight`].
     pub const MAX_IN_FLIGHT: usize = 512;
+    /// The default of [`Settings::max_batches`].
+    pub const MAX_BATCHES: usize = 16;
 
     /// The defaults for a service that is reached at this address.
     #[must_use]
@@ -35,6 +39,7 @@ impl Settings {
             body_limit: Self::BODY_LIMIT,
             timeout: Self::TIMEOUT,
             max_in_flight: Self::MAX_IN_FLIGHT,
+            max_batches: Self::MAX_BATCHES,
             docs: true,
         }
     }

@@ -5,7 +5,7 @@ use domain::{
     RawCompanyRecord, RawGroupValues, Text, TextList, Violations,
 };
 use persistence::companies::{self, CompanyCreated, NewCompany};
-use persistence::{Loaded, Writing, definitions, workspaces};
+use persistence::{Loaded, Writing, definitions};
 use tests::{TestServer, fixture, sample};
 use uuid::Uuid;
 
@@ -46,9 +46,7 @@ fn text<const MAX: usize>(text: &str) -> Text<MAX> {
 async fn a_full_company_comes_back_through_the_store() {
     let server = TestServer::start().await;
     server.define_fields("company").await;
-    let connection = fixture::connection(server.database.url()).await;
-    let all = workspaces::list(&connection).await.unwrap();
-    let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
+    let (connection, workspace_id) = fixture::connection(server.database.url()).await;
     let definitions = definitions::load(&connection, workspace_id)
         .await
         .unwrap()

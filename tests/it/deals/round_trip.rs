@@ -2,7 +2,7 @@
 
 use domain::{DealDraft, DealPlace, Judging, Name, Path, RawDeal, Violations};
 use persistence::deals::{self, DealCreated, DealHome, NewDeal};
-use persistence::{Loaded, Writing, definitions, workspaces};
+use persistence::{Loaded, Writing, definitions};
 use serde_json::json;
 use tests::fixture::EVERYTHING;
 use tests::{TestServer, fixture, sample};
@@ -44,9 +44,7 @@ async fn a_full_deal_comes_back_through_the_store() {
     server.define_fields("Deals").await;
     let [rest, _] = server.both();
     let [ada, _, engines, _] = parties(&rest).await;
-    let connection = fixture::connection(server.database.url()).await;
-    let all = workspaces::list(&connection).await.unwrap();
-    let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
+    let (connection, workspace_id) = fixture::connection(server.database.url()).await;
     let definitions = definitions::load(&connection, workspace_id)
         .await
         .unwrap()

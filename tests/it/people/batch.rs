@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use futures_util::future::join_all;
 use proto::v1::BatchGetPeopleRequest;
 use serde_json::{Value, json};
 use tests::fixture::{BOB, EVERYTHING, OTHER_GROUP, READ_KEY};
-use tests::{Refused, TestServer, sample};
+use tests::{Refused, TestDatabase, TestServer, sample};
 use tonic::Code;
 
 const ROWS: &str = "SELECT (SELECT count(*) FROM people) * 1000000 + (SELECT count(*) FROM companies) * 10000 \
@@ -360,4 +361,34 @@ async fn many_are_got_in_the_order_of_their_ids_or_none() {
             refused.message()
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_batches_than_may_be_worked_on_wait_for_their_turn() {
+    const CALLERS: usize = 16;
+    const ROUNDS: usize = 3;
+    // Two batches for each connection.
+    let one_connection = &[("PEOPLE_RATE_LIMIT", "0"), ("PEOPLE_DB_POOL_SIZE", "1")];
+    let server = TestServer::start_with(TestDatabase::new().await, one_connection).await;
+    let callers = (0..CALLERS).map(|caller| {
+        let api = server.both()[caller % 2].clone();
+        async move {
+            for round in 0..ROUNDS {
+                let name = format!("{caller} of {round}");
+                let wrong = json!({"firstName": name, "groups": [{"id": OTHER_GROUP}]});
+                let people = [json!({"firstName": name}), wrong, json!({"firstName": name})];
+                // A batch that is refused gives its place back too.
+                api.batch_create(&people, true, "").await.unwrap_err();
+                let made = api.batch_create(&people, false, "").await.unwrap();
+                let made = made.iter().map(Result::is_ok).collect::<Vec<_>>();
+                assert_eq!(made, [true, false, true], "{}: {name}", api.name());
+            }
+        }
+    });
+    join_all(callers).await;
+    let made = "SELECT count(*) FROM people WHERE first_name LIKE '% of %'";
+    assert_eq!(
+        server.database.number(made).await,
+        i64::try_from(CALLERS * ROUNDS * 2).unwrap()
+    );
 }

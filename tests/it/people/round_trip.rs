@@ -1,9 +1,9 @@
 //! A full person goes in and comes back equal: through the store, gRPC and REST.
 
 use domain::{Judging, Path, PersonDraft, PersonProfile, RawPerson, Text, TextList, Violations};
+use persistence::definitions;
 use persistence::people::{self, Created, NewPerson, Outcome};
 use persistence::{Loaded, Writing};
-use persistence::{definitions, workspaces};
 use tests::{TestDatabase, TestServer, fixture, sample};
 use uuid::Uuid;
 
@@ -32,9 +32,7 @@ fn text<const MAX: usize>(text: &str) -> Text<MAX> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_person_comes_back_through_the_store() {
     let database = TestDatabase::new().await;
-    let connection = fixture::connection(database.url()).await;
-    let all = workspaces::list(&connection).await.unwrap();
-    let (workspace_id, _) = *all.iter().find(|(_, name)| name != "Other").unwrap();
+    let (connection, workspace_id) = fixture::connection(database.url()).await;
     let definitions = definitions::load(&connection, workspace_id)
         .await
         .unwrap()

@@ -1,8 +1,11 @@
 //! The second line between workspaces: what a statement without a workspace in its `WHERE` sees.
 
-use tests::TestDatabase;
-use tests::fixture::OTHER_GROUP;
+use diesel_async::SimpleAsyncConnection as _;
+use persistence::{Loaded, definitions, people};
+use tests::fixture::{BOB, OTHER_GROUP};
+use tests::{TestDatabase, fixture};
 use tokio_postgres::Client;
+use uuid::Uuid;
 
 async fn tenant_tables(client: &Client) -> Vec<String> {
     let sql = "SELECT table_name::text FROM information_schema.columns \
@@ -50,6 +53,32 @@ async fn a_statement_that_forgets_the_workspace_sees_its_own_rows_only() {
     }
     // Or nothing was shown by this.
     assert!(seen_of_both > 10, "{seen_of_both}");
+}
+
+/// A read is sent with the beginning and the end of its transaction. Were it ever to miss that, nobody may be told that there is
+/// nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_outside_of_its_transaction_fails() {
+    let database = TestDatabase::new().await;
+    let (mut connection, workspace) = fixture::connection(database.url()).await;
+    let definitions = definitions::load(&connection, workspace).await.unwrap().unwrap();
+    let begin = format!("BEGIN; SET LOCAL people.workspace_id = '{}'", workspace.uuid());
+    let bob = Uuid::parse_str(&BOB[4..]).unwrap().into();
+    for (before, there) in [
+        ("RESET people.workspace_id", false),
+        (&begin, true),
+        ("COMMIT", false),
+    ] {
+        connection.batch_execute(before).await.unwrap();
+        let read = people::load(&connection, workspace, &[bob], &definitions).await;
+        let found = match &read {
+            Ok(Loaded::Found(people)) => people.len() == 1,
+            Ok(Loaded::Stale) => panic!("the definitions are those just loaded"),
+            Err(_) => false,
+        };
+        assert_eq!(found, there, "{before}: {read:?}");
+        assert_eq!(read.is_ok(), there, "{before}: {read:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

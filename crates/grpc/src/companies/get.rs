@@ -21,12 +21,7 @@ pub(super) async fn get(
     let GetCompanyRequest { id } = request;
     let id = request_record_id(&id, "company", CompanyId::parse, CompanyId::parse_at)?;
     until_done(core, caller.workspace_id, |definitions| async move {
-        let loaded = core
-            .database
-            .read(caller.reach(), async |connection| {
-                companies::load(connection, caller.workspace_id, &[id], &definitions).await
-            })
-            .await?;
+        let loaded = companies::load_alone(&core.database, caller.reach(), &[id], &definitions).await?;
         match loaded {
             Loaded::Found(mut views) => {
                 let view = views.pop().ok_or_else(no_such_company)?;

@@ -40,12 +40,7 @@ async fn attempt(
     } = request;
     let home = Home::find(group_id, object_type, &Path::root("group_id"), &definitions)?;
     let id = request_record_id(id, "deal", ObjectId::parse, ObjectId::parse_at)?;
-    let loaded = core
-        .database
-        .read(caller.reach(), async |connection| {
-            deals::load(connection, caller.workspace_id, home.at, &[id], &definitions).await
-        })
-        .await?;
+    let loaded = deals::load_alone(&core.database, caller.reach(), home.at, &[id], &definitions).await?;
     match loaded {
         Loaded::Found(mut views) => {
             let view = views.pop().ok_or_else(no_such_deal)?;

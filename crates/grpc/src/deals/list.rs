@@ -50,13 +50,8 @@ async fn attempt(
         Ok(listing) => listing,
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
-    let wanted = listing.wanted(caller.workspace_id);
-    let found = core
-        .database
-        .read(caller.reach(), async |connection| {
-            deals::page(connection, home.at, &wanted, definitions).await
-        })
-        .await?;
+    let wanted = listing.wanted(caller.reach());
+    let found = deals::page(&core.database, home.at, &wanted, definitions).await?;
     let listed = listing.finish(found);
     Ok(listed.map(|listed| {
         let Listed {

@@ -5,18 +5,19 @@
 use axum::response::Response;
 use tracing::Instrument as _;
 
-use super::{InFlight, RequestId, refusal};
+use super::{RequestId, refusal};
 use crate::status::Failure;
 
-/// Works on a call in a task of its own.
-pub(super) async fn run<W>(id: RequestId, in_flight: Option<InFlight>, work: W) -> Response
+/// Works on a call in a task of its own, which holds its places until it is done.
+pub(super) async fn run<P, W>(id: RequestId, places: P, work: W) -> Response
 where
+    P: Send + 'static,
     W: Future<Output = Response> + Send + 'static,
 {
     let work = async move {
         let response = work.await;
         // What a call costs counts until its work is done.
-        drop(in_flight);
+        drop(places);
         response
     };
     let work = work.instrument(tracing::Span::current());

@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::batches::is_batch;
 use super::{Deadline, InFlight, RequestId, authentication, detached, panics, rate_limit, refusal};
 use crate::Core;
 use crate::clock;
@@ -19,14 +20,20 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
     };
     request.extensions_mut().insert(caller);
     let only_reads = detached::only_reads(request.uri().path());
+    let is_batch = is_batch(request.uri().path());
     let in_flight = InFlight::of(request.extensions());
     // Boxed: whatever awaits a future as its argument has room for it twice.
     let handler = Box::pin(next.run(request));
     let handler = async move {
+        let place = if is_batch {
+            core.batches.enter().await
+        } else {
+            None
+        };
         if only_reads {
             handler.await
         } else {
-            detached::run(id, in_flight, handler).await
+            detached::run(id, (in_flight, place), handler).await
         }
     };
     // What a valid key is told of its rate limit is on every answer from here on, whatever ends the call.

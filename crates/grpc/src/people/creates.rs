@@ -82,6 +82,6 @@ impl Creates {
             definitions_version,
             atomic: false,
         };
-        people::create_at_once(&self.database, writing, people).await
+        people::create_alone(&self.database, writing, people).await
     }
 }

@@ -45,12 +45,7 @@ pub(super) async fn load(
     ids: &[PersonId],
 ) -> Result<(Vec<PersonView>, Arc<Definitions>), Failure> {
     until_done(core, reach.workspace_id, |definitions| async move {
-        let loaded = core
-            .database
-            .read(reach, async |connection| {
-                people::load(connection, reach.workspace_id, ids, &definitions).await
-            })
-            .await?;
+        let loaded = people::load_alone(&core.database, reach, ids, &definitions).await?;
         Ok(match loaded {
             Loaded::Found(views) => Attempt::Done((views, definitions)),
             Loaded::Stale => Attempt::Again(Again::Stale),

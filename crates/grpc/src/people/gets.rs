@@ -81,12 +81,7 @@ impl Gets {
         ids: &[PersonId],
         definitions: &Arc<Definitions>,
     ) -> Result<Vec<Got>, Error> {
-        let loaded = self
-            .database
-            .read(Reach::of(workspace), async |connection| {
-                people::load(connection, workspace, ids, definitions).await
-            })
-            .await?;
+        let loaded = people::load_alone(&self.database, Reach::of(workspace), ids, definitions).await?;
         Ok(match loaded {
             Loaded::Stale => vec![Got::Stale; ids.len()],
             Loaded::Found(views) => {

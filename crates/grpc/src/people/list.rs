@@ -45,13 +45,8 @@ async fn attempt(
         Ok(listing) => listing,
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
-    let wanted = listing.wanted(caller.workspace_id);
-    let found = core
-        .database
-        .read(caller.reach(), async |connection| {
-            people::page(connection, &wanted, definitions).await
-        })
-        .await?;
+    let wanted = listing.wanted(caller.reach());
+    let found = people::page(&core.database, &wanted, definitions).await?;
     let listed = listing.finish(found);
     Ok(listed.map(|listed| {
         let Listed {

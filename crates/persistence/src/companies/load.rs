@@ -8,15 +8,17 @@ use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::row::CompanyRow;
-use crate::Error;
 use crate::fragments::Fragments;
 use crate::records::Stored;
 use crate::records::shown::{
-    Fetched, Loaded, MembershipRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_by_ids, read,
+    Fetched, Loaded, MembershipRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_alone, fetch_by_ids,
+    read,
 };
 use crate::records::sql::{by_ids, from_first_to_last, shown_memberships, shown_records, shown_references};
 use crate::schema::companies;
+use crate::session::Alone;
 use crate::statement::{Rows, Within};
+use crate::{Database, Error, Reach};
 
 /// The columns of what is shown of companies.
 type Columns = (
@@ -72,6 +74,23 @@ pub async fn load(
     )
 }
 
+/// The same in a transaction of its own, in one round trip.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn load_alone(
+    database: &Database,
+    reach: Reach,
+    ids: &[CompanyId],
+    definitions: &Definitions,
+) -> Result<Loaded<CompanyView>, Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    read(
+        fetch_alone::<StoredCompany>(database, reach, ids).await?,
+        definitions,
+    )
+}
+
 /// Reads a company that nobody else can change or delete before the transaction ends.
 pub(super) async fn lock(
     mut connection: &AsyncPgConnection,
@@ -104,6 +123,9 @@ pub(super) async fn lock_row(
 
 impl Shown for StoredCompany {
     type View = CompanyView;
+
+    const READ: Alone = Alone::ReadCompanies;
+    const LIST: Alone = Alone::ListCompanies;
 
     const OF_IDS: &'static str = shown!(by_ids);
     const OF_PAGE: &'static str = shown!(from_first_to_last);

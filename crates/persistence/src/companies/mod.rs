@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub use create::{CompanyCreated, NewCompany, create};
 pub use delete::delete;
 pub(crate) use load::StoredCompany;
-pub use load::load;
+pub use load::{load, load_alone};
 pub(crate) use make_named::{NamedCompany, make_named};
 pub use page::page;
 pub use update::update;

@@ -1,12 +1,11 @@
 //! Pages of companies.
 
-use diesel_async::AsyncPgConnection;
 use domain::{CompanyView, Definitions};
 
 use super::load::StoredCompany;
-use crate::Error;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::records::page::{Listed, Page};
+use crate::{Database, Error};
 
 const COMPANY: RecordSql = RecordSql {
     table: "companies",
@@ -75,10 +74,10 @@ const COMPANY: RecordSql = RecordSql {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
-    connection: &AsyncPgConnection,
+    database: &Database,
     page: &Page<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<CompanyView>, Error> {
-    page.read::<StoredCompany>(connection, &COMPANY, &|_| {}, definitions)
+    page.read::<StoredCompany>(database, &COMPANY, &|_| {}, definitions)
         .await
 }

@@ -9,16 +9,17 @@ use uuid::Uuid;
 
 use super::DealHome;
 use super::row::{DealRow, ReadRow};
-use crate::Error;
 use crate::fragments::Fragments;
 use crate::records::Stored;
 use crate::records::shown::{
-    Fetched, Loaded, NamedRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_by_ids, read,
+    Fetched, Loaded, NamedRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_alone, fetch_by_ids, read,
 };
 use crate::records::sql::{by_ids, shown_links, shown_records, shown_references};
 use crate::records::values::StoredValues;
 use crate::schema::objects;
+use crate::session::Alone;
 use crate::statement::{Read, RowWithin, Rows, Within};
+use crate::{Database, Error, Reach};
 
 /// The columns of what is shown of objects, whose values stand beside the rest of their rows.
 type Columns = (
@@ -81,7 +82,32 @@ pub async fn load(
     definitions: &Definitions,
 ) -> Result<Loaded<DealView>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    let mut fetched = fetch_by_ids::<StoredDeal>(connection, workspace_id, ids).await?;
+    let fetched = fetch_by_ids::<StoredDeal>(connection, workspace_id, ids).await?;
+    read_of(home, fetched, definitions)
+}
+
+/// The same in a transaction of its own, in one round trip.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn load_alone(
+    database: &Database,
+    reach: Reach,
+    home: DealHome,
+    ids: &[ObjectId],
+    definitions: &Definitions,
+) -> Result<Loaded<DealView>, Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let fetched = fetch_alone::<StoredDeal>(database, reach, ids).await?;
+    read_of(home, fetched, definitions)
+}
+
+/// Reads those of a place.
+fn read_of(
+    home: DealHome,
+    mut fetched: Fetched<StoredDeal>,
+    definitions: &Definitions,
+) -> Result<Loaded<DealView>, Error> {
     fetched.records.retain(|deal| deal.row.is_of(home));
     read(fetched, definitions)
 }
@@ -126,6 +152,9 @@ pub(super) async fn lock_row(
 
 impl Shown for StoredDeal {
     type View = DealView;
+
+    const READ: Alone = Alone::ReadDeals;
+    const LIST: Alone = Alone::ListDeals;
 
     const OF_IDS: &'static str = shown!(by_ids);
     // A page is of one place, and between its deals are those of others.

@@ -12,7 +12,7 @@ mod write;
 pub use create::{DealCreated, NewDeal, create};
 pub use delete::delete;
 pub(crate) use load::StoredDeal;
-pub use load::load;
+pub use load::{load, load_alone};
 pub use page::page;
 pub use update::update;
 

@@ -1,14 +1,13 @@
 //! Pages of deals.
 
-use diesel_async::AsyncPgConnection;
 use domain::{DealView, Definitions};
 
 use super::DealHome;
 use super::load::StoredDeal;
-use crate::Error;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::fragments::Fragments;
 use crate::records::page::{Listed, Page};
+use crate::{Database, Error};
 
 const DEAL: RecordSql = RecordSql {
     table: "objects",
@@ -56,7 +55,7 @@ const DEAL: RecordSql = RecordSql {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
-    connection: &AsyncPgConnection,
+    database: &Database,
     home: DealHome,
     page: &Page<'_>,
     definitions: &Definitions,
@@ -67,6 +66,6 @@ pub async fn page(
             .sql(" AND r.object_type_id = ")
             .uuid(home.object_type_id.uuid());
     };
-    page.read::<StoredDeal>(connection, &DEAL, &place, definitions)
+    page.read::<StoredDeal>(database, &DEAL, &place, definitions)
         .await
 }

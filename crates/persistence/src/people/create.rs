@@ -6,6 +6,7 @@ use domain::{CompanyId, InteractionSummary, PersonDraft, PersonId, RecordNames};
 use super::write::{LookedUp, Outcome, Written, write};
 use crate::records::sql::{insert_memberships, insert_references};
 use crate::records::{Stored, Writing};
+use crate::session::Alone;
 use crate::{Database, Error, Reach};
 
 const SQL: &str = concat!(
@@ -61,7 +62,7 @@ pub async fn create(
 ///
 /// # Errors
 /// As for [`create()`]; that it is stored is unknown if the database does not answer.
-pub async fn create_at_once(
+pub async fn create_alone(
     database: &Database,
     writing: Writing,
     people: &[NewPerson],
@@ -70,7 +71,7 @@ pub async fn create_at_once(
     let people = nothing_known.of_each(&writing, people);
     let reach = Reach::of(writing.workspace_id);
     let looked_up = database
-        .make_people(reach, async |connection| {
+        .alone(reach, Alone::MakePeople, async |connection| {
             LookedUp::of(connection, SQL, writing, &people).await
         })
         .await?;

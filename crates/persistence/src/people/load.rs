@@ -12,18 +12,19 @@ use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::row::PersonRow;
-use crate::Error;
 use crate::fragments::Fragments;
 use crate::records::Stored;
 use crate::records::shown::{
     Fetched, Loaded, MembershipRow, NamedRow, Origin, Part, Parts, ReadLinks, ReferenceRow, Shown,
-    fetch_by_ids, read,
+    fetch_alone, fetch_by_ids, read,
 };
 use crate::records::sql::{
     by_ids, from_first_to_last, shown_links, shown_memberships, shown_records, shown_references,
 };
 use crate::schema::people;
+use crate::session::Alone;
 use crate::statement::{Rows, Within, row_within};
+use crate::{Database, Error, Reach};
 
 /// The columns of what is shown of people.
 type Columns = (
@@ -115,6 +116,23 @@ pub async fn load(
     )
 }
 
+/// The same in a transaction of its own, in one round trip.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn load_alone(
+    database: &Database,
+    reach: Reach,
+    ids: &[PersonId],
+    definitions: &Definitions,
+) -> Result<Loaded<PersonView>, Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    read(
+        fetch_alone::<StoredPerson>(database, reach, ids).await?,
+        definitions,
+    )
+}
+
 /// Reads a person that nobody else can change or delete before the transaction ends.
 ///
 /// # Errors
@@ -154,6 +172,9 @@ pub(super) async fn lock_row(
 
 impl Shown for StoredPerson {
     type View = PersonView;
+
+    const READ: Alone = Alone::ReadPeople;
+    const LIST: Alone = Alone::ListPeople;
 
     const OF_IDS: &'static str = shown!(by_ids);
     const OF_PAGE: &'static str = shown!(from_first_to_last);

@@ -9,10 +9,10 @@ mod snapshot;
 mod update;
 mod write;
 
-pub use create::{Created, NewPerson, create, create_at_once};
+pub use create::{Created, NewPerson, create, create_alone};
 pub use delete::delete;
 pub(crate) use load::StoredPerson;
-pub use load::load;
+pub use load::{load, load_alone};
 pub use page::page;
 pub use update::{ChangedPerson, UpdatedPerson, update};
 pub use write::Outcome;

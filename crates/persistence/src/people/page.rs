@@ -1,12 +1,11 @@
 //! Pages of people: those that a filter wants, by key.
 
-use diesel_async::AsyncPgConnection;
 use domain::{Definitions, PersonView};
 
 use super::load::StoredPerson;
-use crate::Error;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::records::page::{Listed, Page};
+use crate::{Database, Error};
 
 const PERSON: RecordSql = RecordSql {
     table: "people",
@@ -84,10 +83,10 @@ const PERSON: RecordSql = RecordSql {
 /// # Errors
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
-    connection: &AsyncPgConnection,
+    database: &Database,
     page: &Page<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<PersonView>, Error> {
-    page.read::<StoredPerson>(connection, &PERSON, &|_| {}, definitions)
+    page.read::<StoredPerson>(database, &PERSON, &|_| {}, definitions)
         .await
 }

@@ -2,20 +2,20 @@
 //! gives nothing but their ids, and then read by these.
 
 use diesel_async::AsyncPgConnection;
-use domain::{Definitions, Filter, WorkspaceId};
+use domain::{Definitions, Filter};
 use uuid::Uuid;
 
 use super::search::{count, search_ids};
-use super::shown::{Loaded, Shown, fetch_by_ids, read};
-use crate::Error;
+use super::shown::{Loaded, Shown, WITHIN_WORKSPACE, fetch_by_ids, read};
 use crate::filter::RecordSql;
 use crate::fragments::Fragments;
+use crate::{Database, Error, Reach};
 
 /// Which records a page holds.
 #[derive(Debug)]
 pub struct Page<'a> {
-    /// Whose records.
-    pub workspace_id: WorkspaceId,
+    /// Whose records, and until when they are wanted.
+    pub reach: Reach,
     /// Which of them.
     pub filter: &'a Filter,
     /// Only records whose ids come after this one.
@@ -50,7 +50,7 @@ impl Page<'_> {
         sql.sql("WITH found AS MATERIALIZED (SELECT ARRAY(SELECT r.id FROM ")
             .sql(record.table)
             .sql(" r WHERE r.workspace_id = ")
-            .uuid(self.workspace_id.uuid())
+            .uuid(self.reach.workspace_id.uuid())
             .sql(" AND r.id > ")
             .uuid(self.after.unwrap_or_default());
         place(&mut sql);
@@ -61,28 +61,41 @@ impl Page<'_> {
             .number(count(self.size))
             .sql("::integer] AS ids, cardinality(ids) > ")
             .number(count(self.size))
-            .sql(" AS more FROM found)\n");
+            .sql(" AS more, ")
+            .sql(WITHIN_WORKSPACE)
+            .sql(" FROM found)\n");
         sql
     }
 
-    /// Reads the page.
-    pub(crate) async fn read<T: Shown>(
+    /// Reads the page in a transaction of its own.
+    pub(crate) async fn read<T: Shown + Send>(
         &self,
-        connection: &AsyncPgConnection,
+        database: &Database,
         record: &RecordSql,
         place: Place<'_>,
         definitions: &Definitions,
     ) -> Result<Listed<T::View>, Error> {
-        if !self.filter.conditions.is_empty() {
-            let Found { ids, next } = self.search(connection, record, place).await?;
-            let fetched = fetch_by_ids::<T>(connection, self.workspace_id, ids).await?;
-            let loaded = read(fetched, definitions)?;
-            return Ok(Listed { loaded, next });
-        }
-        let mut statement = self.wanted(record, place);
-        statement.sql(T::OF_PAGE);
-        let fetched = T::fetch(connection, statement).await?;
-        let next = fetched.records.last().filter(|_| fetched.more).map(T::id);
+        let (fetched, next) = if self.filter.conditions.is_empty() {
+            let mut statement = self.wanted(record, place);
+            statement.sql(T::OF_PAGE);
+            let fetched = database
+                .alone(self.reach, T::LIST, async |connection| {
+                    Ok(T::fetch(connection, statement).await?)
+                })
+                .await?;
+            let next = fetched.records.last().filter(|_| fetched.more).map(T::id);
+            (fetched, next)
+        } else {
+            database
+                .read(self.reach, async |connection| {
+                    let Found { ids, next } = self.search(connection, record, place).await?;
+                    Ok((
+                        fetch_by_ids::<T>(connection, self.reach.workspace_id, ids).await?,
+                        next,
+                    ))
+                })
+                .await?
+        };
         let loaded = read(fetched, definitions)?;
         Ok(Listed { loaded, next })
     }

@@ -108,7 +108,7 @@ async fn search(
     } = Candidates::of(page.filter, record);
     let search = Search { page, record, place };
     let mut beyond = Beyond {
-        workspace: page.workspace_id.uuid(),
+        workspace: page.reach.workspace_id.uuid(),
         record: page.after.unwrap_or_default(),
         until: None,
     };

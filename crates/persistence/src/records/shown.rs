@@ -13,9 +13,10 @@ use domain::{
 use uuid::Uuid;
 
 use super::values::{self, StoredTarget, StoredValues};
-use crate::Error;
 use crate::fragments::Fragments;
+use crate::session::Alone;
 use crate::statement::{Read, row_within};
+use crate::{Database, Error, Reach};
 
 /// What a read found.
 #[derive(Debug)]
@@ -42,6 +43,11 @@ pub(crate) trait Shown: Sized {
         connection: &AsyncPgConnection,
         statement: Fragments,
     ) -> impl Future<Output = QueryResult<Fetched<Self>>> + Send;
+
+    /// The statement that reads records by their ids, and nothing else.
+    const READ: Alone;
+    /// The one that reads a page.
+    const LIST: Alone;
 
     /// Reads it by the definitions that were in force.
     fn view(self, definitions: &Definitions) -> Result<Self::View, Error>;
@@ -72,6 +78,10 @@ impl<T: Shown> Fetched<T> {
     }
 }
 
+/// A column of `wanted` that no one reads: outside of a transaction of a workspace the statement fails, and does not answer that
+/// there is nothing.
+pub(crate) const WITHIN_WORKSPACE: &str = "current_setting('people.workspace_id')::uuid AS within";
+
 /// Asks for the records with these ids in one statement, however many.
 pub(crate) async fn fetch_by_ids<T: Shown>(
     connection: &AsyncPgConnection,
@@ -85,9 +95,24 @@ pub(crate) async fn fetch_by_ids<T: Shown>(
         .uuid(workspace_id.uuid())
         .sql(" AS workspace_id, ")
         .uuids(ids)
-        .sql(" AS ids, false AS more)\n")
+        .sql(" AS ids, false AS more, ")
+        .sql(WITHIN_WORKSPACE)
+        .sql(")\n")
         .sql(T::OF_IDS);
     T::fetch(connection, statement).await
+}
+
+/// The same in a transaction of its own.
+pub(crate) async fn fetch_alone<T: Shown + Send>(
+    database: &Database,
+    reach: Reach,
+    ids: Vec<Uuid>,
+) -> Result<Fetched<T>, Error> {
+    database
+        .alone(reach, T::READ, async |connection| {
+            Ok(fetch_by_ids(connection, reach.workspace_id, ids).await?)
+        })
+        .await
 }
 
 /// Reads records, by definitions that must be those that were in force.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::response::Response;
 use proto::v1::{BatchCreatePeopleRequest, BatchCreatePeopleResponse};
+use tokio::sync::SemaphorePermit;
 
 use self::entries::{broken, by_entry, moved};
 use self::output::{ItemJson, batch_answer};
@@ -19,7 +20,7 @@ use super::json::{Batch, batch_fast, read_batch};
 use crate::answer::Remarks;
 use crate::body;
 use crate::call::{Call, Failure};
-use crate::error::Places;
+use crate::error::{Error, Places};
 use crate::idempotency_key::IdempotencyKey;
 use crate::json::ShapeIssues;
 
@@ -30,8 +31,10 @@ const PLACES: Places = Places(&[]);
 
 pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
-    let (batch, mut issues) =
-        body::read(&call, &parts.headers, body, BODY_LIMIT, batch_fast, read_batch).await?;
+    let bytes = body::receive(&call, &parts.headers, body, BODY_LIMIT).await?;
+    let _turn = turn(&call).await?;
+    let (batch, mut issues) = body::parse(&bytes, batch_fast, read_batch)?;
+    drop(bytes);
     let key = IdempotencyKey::of(&parts.headers, &mut issues);
 
     if !batch.atomic
@@ -54,6 +57,16 @@ pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response
         .zip(0..)
         .map(|(result, index)| ItemJson::new(result, index));
     batch_answer(&call, items.collect::<Result<_, _>>()?, remarks)
+}
+
+/// Waits until there are fewer batches than may be worked on at once. One that has been read takes several times the memory of
+/// its bytes.
+async fn turn(call: &Call) -> Result<Option<SemaphorePermit<'_>>, Failure> {
+    let turn = call.context().app.batches.acquire();
+    match tokio::time::timeout(call.context().settings().timeout, turn).await {
+        Ok(turn) => Ok(turn.ok()),
+        Err(_) => Err(Failure::Own(Error::overloaded())),
+    }
 }
 
 /// Creates all but the entries at these places, whose shapes are wrong.

@@ -52,4 +52,9 @@ impl Config {
             form: "a path",
         })
     }
+
+    /// How many batches are worked on at once: while one half is with the database, the other can be read or answered.
+    pub fn max_batches(&self) -> usize {
+        usize::try_from(self.database.pool_size.get()).map_or(usize::MAX, |size| size.saturating_mul(2))
+    }
 }

@@ -53,7 +53,7 @@ settings! {
         /// Whether a start brings the database's schema up to date.
         migrate: bool = migrate, "PEOPLE_MIGRATE", DefaultValue::Text("true");
         /// Connections to the database: so many statements run at once. More than it has processors for slow it down.
-        pool_size: NonZeroU32 = db_pool_size, "PEOPLE_DB_POOL_SIZE", DefaultValue::Text("8");
+        pool_size: NonZeroU32 = db_pool_size, "PEOPLE_DB_POOL_SIZE", default::DB_POOL_SIZE;
         /// The longest that one statement may take.
         statement_timeout: Duration = db_statement_timeout, "PEOPLE_DB_STATEMENT_TIMEOUT", DefaultValue::Text("5s");
     }

@@ -23,6 +23,7 @@ impl OpenCore {
             request_timeout: config.requests.timeout,
             reflection: config.listen.reflection,
             max_in_flight: config.requests.max_in_flight.get(),
+            max_batches: config.max_batches(),
         };
         let health = Health::watch(database.clone()).await;
         let routes = grpc::routes(Core::new(database, settings), &health)?;

@@ -33,6 +33,7 @@ pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String) -> 
         body_limit: config.requests.body_limit.get(),
         timeout: config.requests.timeout,
         max_in_flight: config.requests.max_in_flight.get(),
+        max_batches: config.max_batches(),
         docs: config.listen.docs,
     };
     rest::router(Core::new(core), settings)
