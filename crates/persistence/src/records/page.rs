@@ -1,11 +1,10 @@
 //! Pages of records, by key. All records are read in one statement; those that a filter wants are searched first, which
 //! gives nothing but their ids, and then read by these.
 
-use diesel_async::AsyncPgConnection;
 use domain::{Definitions, Filter};
 use uuid::Uuid;
 
-use super::search::{count, search_ids};
+use super::search::{count, search};
 use super::shown::{Loaded, Shown, WITHIN_WORKSPACE, fetch_by_ids, read};
 use crate::filter::RecordSql;
 use crate::fragments::Fragments;
@@ -31,13 +30,6 @@ pub struct Listed<View> {
     pub loaded: Loaded<View>,
     /// The record after which the next page begins, if there is one.
     pub next: Option<Uuid>,
-}
-
-/// The ids of a page.
-#[derive(Debug)]
-struct Found {
-    ids: Vec<Uuid>,
-    next: Option<Uuid>,
 }
 
 /// Narrows a page to a part of the table: ` AND ...` about the row `r`.
@@ -88,11 +80,12 @@ impl Page<'_> {
         } else {
             database
                 .read(self.reach, async |connection| {
-                    let Found { ids, next } = self.search(connection, record, place).await?;
-                    Ok((
-                        fetch_by_ids::<T>(connection, self.reach.workspace_id, ids).await?,
-                        next,
-                    ))
+                    search(connection, self, record, place, async |ids| {
+                        let (ids, next) = self.cut(ids);
+                        let workspace_id = self.reach.workspace_id;
+                        Ok((fetch_by_ids::<T>(connection, workspace_id, ids).await?, next))
+                    })
+                    .await
                 })
                 .await?
         };
@@ -100,17 +93,11 @@ impl Page<'_> {
         Ok(Listed { loaded, next })
     }
 
-    /// Finds the ids of a page of the records that the filter wants.
-    async fn search(
-        &self,
-        connection: &AsyncPgConnection,
-        record: &RecordSql,
-        place: Place<'_>,
-    ) -> Result<Found, Error> {
-        let mut ids = search_ids(connection, self, record, place).await?;
+    /// The ids of the page among those that were found, and the last of them if there is another page.
+    fn cut(&self, mut ids: Vec<Uuid>) -> (Vec<Uuid>, Option<Uuid>) {
         let more = ids.len() > self.size;
         ids.truncate(self.size);
         let next = ids.last().copied().filter(|_| more);
-        Ok(Found { ids, next })
+        (ids, next)
     }
 }

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Condition, Subject};
+use futures_util::future::try_join;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -79,28 +80,31 @@ struct Search<'a> {
     place: Place<'a>,
 }
 
-/// Finds the ids of a page, and one more, which tells whether there is another page. The one place that reads rows only to
-/// choose among them.
-pub(super) async fn search_ids(
+/// Finds the ids of a page, and one more, which tells whether there is another page; then reads what they lead to. The one
+/// place that reads rows only to choose among them. What begins and ends it goes with the statements behind it.
+pub(super) async fn search<T>(
     connection: &AsyncPgConnection,
     page: &Page<'_>,
     record: &RecordSql,
     place: Place<'_>,
-) -> Result<Vec<Uuid>, Error> {
-    let found = search(connection, page, record, place).await;
-    if let Err(Error::Timeout) = found {
-        return Err(Error::SearchTimeout);
-    }
-    found
+    read: impl AsyncFnOnce(Vec<Uuid>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let begin = send(connection, BEGIN_SEARCH);
+    let ids = match try_join(begin, find(connection, page, record, place)).await {
+        Ok(((), ids)) => ids,
+        Err(Error::Timeout) => return Err(Error::SearchTimeout),
+        Err(error) => return Err(error),
+    };
+    let ((), read) = try_join(send(connection, END_SEARCH), read(ids)).await?;
+    Ok(read)
 }
 
-async fn search(
+async fn find(
     mut connection: &AsyncPgConnection,
     page: &Page<'_>,
     record: &RecordSql,
     place: Place<'_>,
 ) -> Result<Vec<Uuid>, Error> {
-    send(connection, BEGIN_SEARCH).await?;
     let Candidates {
         along,
         mut lookups,
@@ -162,7 +166,6 @@ async fn search(
         ids.dedup();
         ids.truncate(most);
     }
-    send(connection, END_SEARCH).await?;
     Ok(ids)
 }
 

@@ -14,7 +14,8 @@ listen_addresses = ''
 unix_socket_permissions = 0700
 cluster_name = 'people'
 
-shared_buffers = '128MB'
+# At most: the operating system gives what has been used.
+shared_buffers = '512MB'
 # Short statements only: compiling them costs more than it saves.
 jit = off
 
