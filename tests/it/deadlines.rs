@@ -13,11 +13,15 @@ const LONG: &[(&str, &str)] = &[
     ("PEOPLE_RATE_LIMIT", "0"),
     ("PEOPLE_DB_STATEMENT_TIMEOUT", "100s"),
     ("PEOPLE_REQUEST_TIMEOUT", "100s"),
+    ("PEOPLE_DB_POOL_SIZE", "1"),
 ];
 
-/// A server whose reads of people take for ever.
+/// A server whose reads of people take for ever, and whose connection has done some.
 async fn slow_server() -> (TestServer, Client) {
     let server = TestServer::start_with(TestDatabase::new().await, LONG).await;
+    for api in server.both() {
+        api.list(&Query::pages_of(1)).await.unwrap();
+    }
     let client = server.database.connect().await;
     client
         .batch_execute("ALTER POLICY own_workspace ON people USING (pg_sleep(100) IS NOT NULL)")

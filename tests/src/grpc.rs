@@ -114,6 +114,27 @@ impl GrpcClient {
     }
 }
 
+impl GrpcClient {
+    /// Begins a call by its path, and never sends its message.
+    ///
+    /// # Errors
+    /// The status of the call.
+    ///
+    /// # Panics
+    /// If the path is none.
+    pub async fn begin(&self, path: &str) -> Result<Vec<u8>, Status> {
+        let mut client = tonic::client::Grpc::new(self.channel.clone());
+        client
+            .ready()
+            .await
+            .map_err(|error| Status::unavailable(error.to_string()))?;
+        let path = path.parse().expect("a path");
+        let messages = Request::new(tonic::codegen::tokio_stream::pending());
+        let answer = client.client_streaming(messages, path, AsItIs).await?;
+        Ok(answer.into_inner())
+    }
+}
+
 /// Messages as bytes.
 #[derive(Debug, Clone, Copy, Default)]
 struct AsItIs;

@@ -13,6 +13,7 @@ mod methods;
 mod panics;
 mod pass;
 mod rate_limit;
+mod received;
 mod request_id;
 
 use axum::body::Body;

@@ -103,9 +103,18 @@ impl<T: Together> Gathering<T> {
             metrics::histogram!(GATHERED, "work" => T::NAME)
                 .record(u32::try_from(batch.len()).unwrap_or(u32::MAX));
             self.run(key.clone(), batch).await;
-            // Those who are about to ask come along: a larger batch costs everybody less.
-            tokio::task::yield_now().await;
+            if self.is_waited_for(&key) {
+                // Those who are about to ask come along: a larger batch costs everybody less. Without need, tokio would wake
+                // another of its threads.
+                tokio::task::yield_now().await;
+            }
         }
+    }
+
+    fn is_waited_for(&self, key: &T::Key) -> bool {
+        self.queues()
+            .get(key)
+            .is_some_and(|queue| !queue.waiting.is_empty())
     }
 
     /// What goes next; with nothing to do the lane ends.

@@ -1,7 +1,7 @@
 //! The connections of the pool, and what is remembered of each.
 
 use std::ops::Deref;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
 use diesel::{ConnectionError, ConnectionResult};
@@ -14,7 +14,7 @@ use crate::connect::Place;
 pub struct Session {
     connection: AsyncPgConnection,
     /// A bit for each [`Alone`] that has been run here.
-    has_run: AtomicU8,
+    has_run: AtomicU32,
 }
 
 /// A statement that has a transaction of its own. Its text is always the same.
@@ -49,8 +49,8 @@ impl Session {
 }
 
 impl Alone {
-    const fn bit(self) -> u8 {
-        1 << self as u8
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -71,7 +71,7 @@ impl Sessions {
             .map_err(ConnectionError::CouldntSetupConfiguration)?;
         Ok(Session {
             connection,
-            has_run: AtomicU8::new(0),
+            has_run: AtomicU32::new(0),
         })
     }
 }

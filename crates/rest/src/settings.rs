@@ -14,7 +14,7 @@ pub struct Settings {
     pub timeout: Duration,
     /// The most requests that are worked on at once; one more is answered 503.
     pub max_in_flight: usize,
-    /// The most batches that are worked on at once; others wait, for as long as [`Settings::timeout`].
+    /// The most batches that are worked on at once; others wait, for as long as [`Settings::timeout`] with their bodies.
     pub max_batches: usize,
     /// Whether `/docs` and `/openapi.json` are served.
     pub docs: bool,

@@ -7,10 +7,12 @@ use http::Request;
 use http_body_util::{Full, StreamBody};
 use hyper::body::{Bytes, Frame};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use serde_json::json;
 use tests::fixture::{BOB, KEY};
 use tests::{Api, Attempt, TestDatabase, TestServer, given};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tonic::Code;
 
 /// Memory may grow by so much while somebody is greedy: much less than what is sent or asked for.
 const SOME: u64 = 64 * 1024 * 1024;
@@ -120,6 +122,36 @@ async fn a_body_that_comes_slowly_is_not_waited_for() {
             .await
             .expect("an answer")
             .unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_never_comes_keeps_no_place() {
+    const HELD: usize = 7;
+    let settings = [
+        ("PEOPLE_REQUEST_TIMEOUT", "2s"),
+        // All but one are held each time, and two of them may be batches.
+        ("PEOPLE_MAX_IN_FLIGHT", "8"),
+    ];
+    let server = server(&settings).await;
+    for round in 0..3 {
+        let held: Vec<_> = (0..HELD)
+            .map(|number| {
+                let method = ["BatchCreatePeople", "BatchGetPeople", "CreatePerson"][number % 3];
+                let client = server.grpc_as(KEY);
+                tokio::spawn(async move { client.begin(&format!("/people.v1.PeopleService/{method}")).await })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        for api in server.both() {
+            let made = api.batch_create(&[json!({})], true, "").await.unwrap();
+            assert!(made[0].is_ok(), "{}", api.name());
+        }
+        assert!(held.iter().all(|call| !call.is_finished()), "round {round}");
+        for call in held {
+            let ended = tokio::time::timeout(PATIENCE, call).await.expect("an end");
+            assert_eq!(ended.unwrap().unwrap_err().code(), Code::DeadlineExceeded);
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Many people in one call.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use proto::v1::BatchGetPeopleRequest;
@@ -391,4 +394,52 @@ async fn more_batches_than_may_be_worked_on_wait_for_their_turn() {
         server.database.number(made).await,
         i64::try_from(CALLERS * ROUNDS * 2).unwrap()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn batches_that_wait_hold_up_nobody_else() {
+    const BATCHES: usize = 40;
+    let one_connection = &[("PEOPLE_RATE_LIMIT", "0"), ("PEOPLE_DB_POOL_SIZE", "1")];
+    let server = TestServer::start_with(TestDatabase::new().await, one_connection).await;
+    for api in server.both() {
+        let lock = server.database.connect().await;
+        lock.batch_execute("BEGIN; LOCK TABLE people IN SHARE MODE")
+            .await
+            .unwrap();
+        let done = Arc::new(AtomicUsize::new(0));
+        let batches: Vec<_> = (0..BATCHES)
+            .map(|_| {
+                let (api, done) = (api.clone(), Arc::clone(&done));
+                tokio::spawn(async move {
+                    api.batch_create(&numbered(3), true, "").await.unwrap();
+                    done.fetch_add(1, Ordering::SeqCst);
+                })
+            })
+            .collect();
+        let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+        while server.database.number(waiting).await == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        // Time for the others to line up.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let get = tokio::spawn({
+            let (api, done) = (api.clone(), Arc::clone(&done));
+            async move {
+                api.get(BOB).await.unwrap();
+                done.load(Ordering::SeqCst)
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        lock.batch_execute("COMMIT").await.unwrap();
+        let before = get.await.unwrap();
+        // The one that ran and the one behind it; some more may be told of in the meantime.
+        assert!(
+            before < BATCHES / 2,
+            "{}: {before} batches came before",
+            api.name()
+        );
+        for batch in batches {
+            batch.await.unwrap();
+        }
+    }
 }

@@ -1,9 +1,12 @@
-//! How many batches are worked on at once. Others wait before their messages are read: a message takes several times the memory
-//! of its bytes, and with more of them than the database can work on nobody is done earlier.
+//! How many batches are worked on at once. One more is not refused, as other calls are: batches come in a row from one caller, who
+//! would only send the next one again and again. It waits as the bytes it came as, since a message takes several times their memory.
 
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::Deadline;
+use crate::status::Failure;
 
 /// The places for batches.
 #[derive(Debug)]
@@ -15,9 +18,14 @@ impl Batches {
     }
 
     /// Waits for a place, which is free again when it is dropped.
-    pub(super) async fn enter(&self) -> Option<OwnedSemaphorePermit> {
-        // Nothing closes it.
-        Arc::clone(&self.0).acquire_owned().await.ok()
+    ///
+    /// # Errors
+    /// There is none before the time is over.
+    pub(super) async fn enter(&self, deadline: Deadline) -> Result<OwnedSemaphorePermit, Failure> {
+        match deadline.enforce(Arc::clone(&self.0).acquire_owned()).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) | Err(_) => Err(Failure::Overloaded),
+        }
     }
 }
 

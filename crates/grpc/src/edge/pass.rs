@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::batches::is_batch;
+use super::received::received;
 use super::{Deadline, InFlight, RequestId, authentication, detached, panics, rate_limit, refusal};
 use crate::Core;
 use crate::clock;
@@ -22,14 +23,24 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
     let only_reads = detached::only_reads(request.uri().path());
     let is_batch = is_batch(request.uri().path());
     let in_flight = InFlight::of(request.extensions());
-    // Boxed: whatever awaits a future as its argument has room for it twice.
-    let handler = Box::pin(next.run(request));
     let handler = async move {
+        // A write goes on without its caller, so what that one sends has to be there. And who sends slowly holds no place of a
+        // batch.
+        let request = if only_reads && !is_batch {
+            request
+        } else {
+            received(request).await
+        };
         let place = if is_batch {
-            core.batches.enter().await
+            match core.batches.enter(deadline).await {
+                Ok(place) => Some(place),
+                Err(failure) => return refusal(failure, id),
+            }
         } else {
             None
         };
+        // Boxed: whatever awaits a future as its argument has room for it twice.
+        let handler = Box::pin(next.run(request));
         if only_reads {
             handler.await
         } else {

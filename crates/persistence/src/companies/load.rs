@@ -29,7 +29,7 @@ type Columns = (
     Within<ReferenceRow>,
 );
 
-/// One of them: a record with the version of the definitions and whether there are more, or a part of one.
+/// One of them: the version of the definitions and whether there are more, or a record, or a part of one.
 #[derive(Queryable)]
 struct ShownRow {
     definitions_version: Option<i64>,
@@ -124,8 +124,8 @@ pub(super) async fn lock_row(
 impl Shown for StoredCompany {
     type View = CompanyView;
 
-    const READ: Alone = Alone::ReadCompanies;
-    const LIST: Alone = Alone::ListCompanies;
+    const ALONE_OF_IDS: Alone = Alone::ReadCompanies;
+    const ALONE_OF_PAGE: Alone = Alone::ListCompanies;
 
     const OF_IDS: &'static str = shown!(by_ids);
     const OF_PAGE: &'static str = shown!(from_first_to_last);

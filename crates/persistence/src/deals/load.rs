@@ -36,7 +36,7 @@ type Columns = (
     Within<ReferenceRow>,
 );
 
-/// One of them: a record with the version of the definitions and whether there are more, or a part of one.
+/// One of them: the version of the definitions and whether there are more, or a record, or a part of one.
 #[derive(Queryable)]
 struct ShownRow {
     definitions_version: Option<i64>,
@@ -153,8 +153,8 @@ pub(super) async fn lock_row(
 impl Shown for StoredDeal {
     type View = DealView;
 
-    const READ: Alone = Alone::ReadDeals;
-    const LIST: Alone = Alone::ListDeals;
+    const ALONE_OF_IDS: Alone = Alone::ReadDeals;
+    const ALONE_OF_PAGE: Alone = Alone::ListDeals;
 
     const OF_IDS: &'static str = shown!(by_ids);
     // A page is of one place, and between its deals are those of others.

@@ -71,7 +71,7 @@ impl Page<'_> {
             let mut statement = self.wanted(record, place);
             statement.sql(T::OF_PAGE);
             let fetched = database
-                .alone(self.reach, T::LIST, async |connection| {
+                .alone(self.reach, T::ALONE_OF_PAGE, async |connection| {
                     Ok(T::fetch(connection, statement).await?)
                 })
                 .await?;

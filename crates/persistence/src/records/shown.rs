@@ -37,17 +37,16 @@ pub(crate) trait Shown: Sized {
     const OF_IDS: &'static str;
     /// The same for a page: the first records of all that have greater ids than some.
     const OF_PAGE: &'static str;
+    /// What the first is in a transaction of its own.
+    const ALONE_OF_IDS: Alone;
+    /// And the second.
+    const ALONE_OF_PAGE: Alone;
 
     /// Asks for records with a statement that ends so.
     fn fetch(
         connection: &AsyncPgConnection,
         statement: Fragments,
     ) -> impl Future<Output = QueryResult<Fetched<Self>>> + Send;
-
-    /// The statement that reads records by their ids, and nothing else.
-    const READ: Alone;
-    /// The one that reads a page.
-    const LIST: Alone;
 
     /// Reads it by the definitions that were in force.
     fn view(self, definitions: &Definitions) -> Result<Self::View, Error>;
@@ -59,7 +58,7 @@ pub(crate) trait Shown: Sized {
 /// Records as they are stored, in the order of their ids.
 #[derive(Debug)]
 pub(crate) struct Fetched<T> {
-    /// The definitions that were in force, if there is any record.
+    /// The definitions that were in force; a workspace has some.
     pub(crate) definitions_version: Option<i64>,
     /// Whether there are more than were asked for.
     pub(crate) more: bool,
@@ -78,8 +77,8 @@ impl<T: Shown> Fetched<T> {
     }
 }
 
-/// A column of `wanted` that no one reads: outside of a transaction of a workspace the statement fails, and does not answer that
-/// there is nothing.
+/// A column of `wanted`, which each of the statements goes through: outside of a transaction of a workspace they fail, and do not
+/// answer that there is nothing.
 pub(crate) const WITHIN_WORKSPACE: &str = "current_setting('people.workspace_id')::uuid AS within";
 
 /// Asks for the records with these ids in one statement, however many.
@@ -109,7 +108,7 @@ pub(crate) async fn fetch_alone<T: Shown + Send>(
     ids: Vec<Uuid>,
 ) -> Result<Fetched<T>, Error> {
     database
-        .alone(reach, T::READ, async |connection| {
+        .alone(reach, T::ALONE_OF_IDS, async |connection| {
             Ok(fetch_by_ids(connection, reach.workspace_id, ids).await?)
         })
         .await

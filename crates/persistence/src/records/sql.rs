@@ -118,7 +118,8 @@ macro_rules! from_first_to_last {
     };
 }
 
-/// The rows of records that are shown, beside the version of the definitions by which to read them and whether there are more.
+/// A row with the version of the definitions by which to read records, and whether there are more; then the rows of records that
+/// are shown.
 /// What belongs to them has rows of its own; of the columns behind these two each row has one. To read each part for all
 /// records at once takes two thirds of the time of reading all parts of one record after the other, and the order of rows is
 /// for the service to make: sorting takes the database a tenth of a page. `$after` has the type of the columns that are yet to
@@ -126,7 +127,9 @@ macro_rules! from_first_to_last {
 macro_rules! shown_records {
     ($table:literal, $columns:expr; $which:ident, $after:literal) => {
         concat!(
-            "SELECT (SELECT version FROM definition_versions v WHERE v.workspace_id = $1), (SELECT more FROM wanted), (",
+            "SELECT (SELECT version FROM definition_versions v WHERE v.workspace_id = $1), w.more, NULL::record",
+            $after,
+            "\nFROM wanted w\nUNION ALL SELECT NULL, NULL, (",
             $columns,
             ")",
             $after,

@@ -13,6 +13,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use proto::v1::{BatchCreatePeopleRequest, BatchCreatePeopleResponse};
 use tokio::sync::SemaphorePermit;
+use tokio::time::{Instant, timeout_at};
 
 use self::entries::{broken, by_entry, moved};
 use self::output::{ItemJson, batch_answer};
@@ -31,8 +32,9 @@ const PLACES: Places = Places(&[]);
 
 pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
+    let until = Instant::now() + call.context().settings().timeout;
     let bytes = body::receive(&call, &parts.headers, body, BODY_LIMIT).await?;
-    let _turn = turn(&call).await?;
+    let _place = place(&call, until).await?;
     let (batch, mut issues) = body::parse(&bytes, batch_fast, read_batch)?;
     drop(bytes);
     let key = IdempotencyKey::of(&parts.headers, &mut issues);
@@ -59,13 +61,12 @@ pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response
     batch_answer(&call, items.collect::<Result<_, _>>()?, remarks)
 }
 
-/// Waits until there are fewer batches than may be worked on at once. One that has been read takes several times the memory of
-/// its bytes.
-async fn turn(call: &Call) -> Result<Option<SemaphorePermit<'_>>, Failure> {
-    let turn = call.context().app.batches.acquire();
-    match tokio::time::timeout(call.context().settings().timeout, turn).await {
-        Ok(turn) => Ok(turn.ok()),
-        Err(_) => Err(Failure::Own(Error::overloaded())),
+/// Waits for a place among the batches that are worked on; when there is none in time, there are too many. Once read, a batch takes
+/// several times the memory of its bytes.
+async fn place(call: &Call, until: Instant) -> Result<SemaphorePermit<'_>, Failure> {
+    match timeout_at(until, call.context().app.batches.acquire()).await {
+        Ok(Ok(place)) => Ok(place),
+        Ok(Err(_)) | Err(_) => Err(Failure::Own(Error::overloaded())),
     }
 }
 

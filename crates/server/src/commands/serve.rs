@@ -94,7 +94,12 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
     let OpenCore { routes, health } = OpenCore::new(config, database).await?;
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let facade = rest.map(|listener| {
-        let service = facade(config, in_memory(routes.clone()), listener.url());
+        let service = facade(
+            config,
+            in_memory(routes.clone()),
+            listener.url(),
+            config.max_batches(),
+        );
         listener.serve(traced(config, service), shutdown.clone())
     });
     let operator = match operator {
@@ -136,7 +141,10 @@ async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
         docs: config.listen.docs,
         ..Welcome::default()
     };
-    let service = traced(config, facade(config, channel, rest.url()));
+    let service = traced(
+        config,
+        facade(config, channel, rest.url(), rest::Settings::MAX_BATCHES),
+    );
     let operator = match operator {
         Some(listener) => {
             let routes = operator::facade_routes(operator::collect()?);

@@ -30,12 +30,12 @@ impl DefaultValue {
     }
 }
 
-/// Measured on 2 processors: with 8, PostgreSQL takes a quarter more for a page than with 4.
+/// Measured on 2 processors: with 8, PostgreSQL takes a quarter more for a page than with 4. The program's own PostgreSQL takes 50.
 pub(super) const DB_POOL_SIZE: DefaultValue = DefaultValue::Derived {
-    describe: "two for each processor here, 4 at least",
+    describe: "two for each processor here, from 4 to 16",
     make: |_| {
         let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        Some(processors.saturating_mul(2).max(4).to_string())
+        Some(processors.saturating_mul(2).clamp(4, 16).to_string())
     },
 };
 

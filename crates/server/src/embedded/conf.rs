@@ -14,8 +14,6 @@ listen_addresses = ''
 unix_socket_permissions = 0700
 cluster_name = 'people'
 
-# At most: the operating system gives what has been used.
-shared_buffers = '512MB'
 # Short statements only: compiling them costs more than it saves.
 jit = off
 
@@ -44,6 +42,8 @@ lc_messages = 'C'
 
 const DURABLE: &str = "
 max_connections = 50
+# Taken as it is used. With 128MB, filters of a million people wait for pages that others have pushed out.
+shared_buffers = '512MB'
 fsync = on
 synchronous_commit = on
 full_page_writes = on
@@ -52,6 +52,7 @@ full_page_writes = on
 /// For tests: many databases at once, and data that need not survive a crash.
 const FLEETING: &str = "
 max_connections = 200
+shared_buffers = '128MB'
 fsync = off
 synchronous_commit = off
 full_page_writes = off

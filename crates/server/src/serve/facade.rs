@@ -22,8 +22,9 @@ const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Errors with many violations travel in the head of an answer.
 const HEAD_LIMIT: u32 = 16 * 1024 * 1024;
 
-/// The routes of the facade, reached by this URL unless the settings know of a public one.
-pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String) -> Router {
+/// The routes of the facade, reached by this URL unless the settings know of a public one. So many batches the core works on at
+/// once.
+pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String, max_batches: usize) -> Router {
     let public_url = match &config.listen.public_url {
         Some(url) => url.as_str().to_owned(),
         None => reached_by,
@@ -33,7 +34,7 @@ pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String) -> 
         body_limit: config.requests.body_limit.get(),
         timeout: config.requests.timeout,
         max_in_flight: config.requests.max_in_flight.get(),
-        max_batches: config.max_batches(),
+        max_batches,
         docs: config.listen.docs,
     };
     rest::router(Core::new(core), settings)
