@@ -11,6 +11,7 @@ use proto::v1::people_service_client::PeopleServiceClient;
 use proto::v1::users_service_client::UsersServiceClient;
 use std::net::SocketAddr;
 use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
+use tonic::codegen::tokio_stream::{self, Stream};
 use tonic::metadata::AsciiMetadataValue;
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
@@ -103,18 +104,9 @@ impl GrpcClient {
     /// # Panics
     /// If the path is none.
     pub async fn call(&self, path: &str, message: Vec<u8>) -> Result<Vec<u8>, Status> {
-        let mut client = tonic::client::Grpc::new(self.channel.clone());
-        client
-            .ready()
-            .await
-            .map_err(|error| Status::unavailable(error.to_string()))?;
-        let path = path.parse().expect("a path");
-        let answer = client.unary(Request::new(message), path, AsItIs).await?;
-        Ok(answer.into_inner())
+        self.send(path, tokio_stream::once(message)).await
     }
-}
 
-impl GrpcClient {
     /// Begins a call by its path, and never sends its message.
     ///
     /// # Errors
@@ -123,14 +115,23 @@ impl GrpcClient {
     /// # Panics
     /// If the path is none.
     pub async fn begin(&self, path: &str) -> Result<Vec<u8>, Status> {
+        self.send(path, tokio_stream::pending()).await
+    }
+
+    async fn send(
+        &self,
+        path: &str,
+        messages: impl Stream<Item = Vec<u8>> + Send + 'static,
+    ) -> Result<Vec<u8>, Status> {
         let mut client = tonic::client::Grpc::new(self.channel.clone());
         client
             .ready()
             .await
             .map_err(|error| Status::unavailable(error.to_string()))?;
         let path = path.parse().expect("a path");
-        let messages = Request::new(tonic::codegen::tokio_stream::pending());
-        let answer = client.client_streaming(messages, path, AsItIs).await?;
+        let answer = client
+            .client_streaming(Request::new(messages), path, AsItIs)
+            .await?;
         Ok(answer.into_inner())
     }
 }

@@ -156,6 +156,23 @@ async fn a_message_that_never_comes_keeps_no_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_over_the_limit_is_refused_for_its_size() {
+    const LIMIT: usize = 16 * 1024 * 1024;
+    let server = server(&[]).await;
+    for method in ["BatchCreatePeople", "CreatePerson", "GetPerson"] {
+        let path = format!("/people.v1.PeopleService/{method}");
+        for size in [LIMIT + 1, 3 * LIMIT] {
+            let refused = server.grpc_as(KEY).call(&path, vec![0; size]).await.unwrap_err();
+            assert_eq!(refused.code(), Code::OutOfRange, "{method} {size}: {refused:?}");
+        }
+        // As large as may be: it is read, and no message.
+        let refused = server.grpc_as(KEY).call(&path, vec![0; LIMIT]).await.unwrap_err();
+        assert_eq!(refused.code(), Code::Internal, "{method}: {refused:?}");
+    }
+    others_are_served(&server).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_never_reads_is_given_up() {
     let server = server(&[("PEOPLE_CLIENT_TIMEOUT", "1s")]).await;
     let before = server.usage();
