@@ -76,6 +76,17 @@ pub(crate) trait RowWithin {
 /// The type of a column with such a row, or none.
 pub(crate) type Within<T> = sql_types::Nullable<sql_types::Record<<T as RowWithin>::Columns>>;
 
+/// A row within a column that is moved as a pointer. What a stream gives is moved several times, and each of its items has room
+/// for the largest of the rows that it may hold.
+#[derive(Debug)]
+pub(crate) struct Boxed<T>(pub(crate) Box<T>);
+
+impl<T: FromSql<Type, Pg>, Type> FromSql<Type, Pg> for Boxed<T> {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        T::from_sql(value).map(|row| Self(Box::new(row)))
+    }
+}
+
 /// Makes a struct of fields with these types of columns a [`RowWithin`].
 macro_rules! row_within {
     ($Row:ident { $($column:ident: $Sql:ty),+ $(,)? }) => {

@@ -2,12 +2,19 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 use tonic::metadata::MetadataMap;
 
 use crate::call::{Call, Failure};
 use crate::error::Error;
+
+/// What the core says of the caller's rate limit.
+const RATE_LIMIT: [HeaderName; 3] = [
+    HeaderName::from_static("x-ratelimit-limit"),
+    HeaderName::from_static("x-ratelimit-remaining"),
+    HeaderName::from_static("x-ratelimit-reset"),
+];
 
 /// What the core says beside every answer.
 #[derive(Debug, Default)]
@@ -22,11 +29,9 @@ impl Remarks {
     /// Reads the metadata of an answer or an error.
     pub(crate) fn of(metadata: &MetadataMap) -> Self {
         let mut rate_limit = HeaderMap::new();
-        for name in ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"] {
-            if let Some(value) = metadata.get(name)
-                && let Ok(value) = HeaderValue::from_bytes(value.as_bytes())
-            {
-                rate_limit.insert(name, value);
+        for name in RATE_LIMIT {
+            if let Some(value) = metadata.as_ref().get(&name) {
+                rate_limit.insert(name, value.clone());
             }
         }
         let deprecations = metadata
@@ -51,8 +56,10 @@ pub(crate) fn deleted(call: &Call, id: &str, remarks: Remarks) -> Result<Respons
     success(call, &IdJson { id }, remarks)
 }
 
-/// Of an answer, in bytes: enough for most records. A page grows.
+/// Of an answer, in bytes: enough for most records.
 const USUAL_SIZE: usize = 4 * 1024;
+/// Of each of many records, in bytes: enough for most pages, which would otherwise be moved several times as they grow.
+const USUAL_ENTRY: usize = 2 * 1024;
 
 #[derive(Serialize)]
 struct Envelope<'a, T> {
@@ -63,9 +70,23 @@ struct Envelope<'a, T> {
 
 /// An answer with these data.
 pub(crate) fn success<T: Serialize>(call: &Call, data: &T, remarks: Remarks) -> Result<Response, Failure> {
+    answer(call, data, remarks, USUAL_SIZE)
+}
+
+/// An answer with so many records.
+pub(crate) fn success_of_many<T: Serialize>(
+    call: &Call,
+    data: &T,
+    count: usize,
+    remarks: Remarks,
+) -> Result<Response, Failure> {
+    answer(call, data, remarks, USUAL_SIZE.max(count * USUAL_ENTRY))
+}
+
+fn answer<T: Serialize>(call: &Call, data: &T, remarks: Remarks, size: usize) -> Result<Response, Failure> {
     let mut deprecations = remarks.deprecations;
     deprecations.extend(call.version().deprecation().map(str::to_owned));
-    let mut body = Vec::with_capacity(USUAL_SIZE);
+    let mut body = Vec::with_capacity(size);
     serde_json::to_writer(&mut body, &Envelope { data, deprecations })
         .map_err(|_| Failure::Core(Error::internal("an answer cannot be written as JSON")))?;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use proto::handover;
 use proto::v1::GetUserRequest;
 use tonic::metadata::MetadataMap;
@@ -11,7 +11,7 @@ use tonic::{Code, Status};
 
 use crate::Core;
 use crate::answer::Remarks;
-use crate::edge::RequestContext;
+use crate::edge::{REQUEST_ID, RequestContext};
 use crate::error::{Error, Places, Translate, issues_of};
 use crate::json::ShapeIssues;
 use crate::version::ApiVersion;
@@ -19,8 +19,10 @@ use crate::version::ApiVersion;
 /// How much longer than the core the facade waits: the core's own answer is the better one.
 const GRACE: Duration = Duration::from_millis(500);
 
+const VIOLATION_LIMIT: HeaderName = HeaderName::from_static("x-violation-limit");
+
 /// The core reports this many violations at most; without the header it stays within what gRPC trailers hold.
-const VIOLATION_LIMIT: &str = "10000";
+const VIOLATIONS: &str = "10000";
 
 /// How many headers a call has, those of gRPC itself among them; with more it is only slower.
 const METADATA: usize = 12;
@@ -71,8 +73,8 @@ impl Call {
         for key in &self.keys {
             metadata.append(header::AUTHORIZATION, key.clone());
         }
-        metadata.insert("x-request-id", self.context.id.to_header());
-        metadata.insert("x-violation-limit", HeaderValue::from_static(VIOLATION_LIMIT));
+        metadata.insert(REQUEST_ID, self.context.id.to_header());
+        metadata.insert(VIOLATION_LIMIT, HeaderValue::from_static(VIOLATIONS));
         let metadata = MetadataMap::from_headers(metadata);
         let mut request = tonic::Request::from_parts(metadata, tonic::Extensions::default(), message);
         request.set_timeout(self.context.settings().timeout);

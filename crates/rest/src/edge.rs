@@ -19,7 +19,7 @@ pub(crate) use in_flight::InFlight;
 pub use in_flight::REFUSED;
 pub use measure::REQUEST_DURATION;
 pub(crate) use measure::measure;
-pub(crate) use request_id::RequestId;
+pub(crate) use request_id::{HEADER as REQUEST_ID, RequestId};
 pub(crate) use unrouted::{method_not_allowed, not_found};
 
 /// What all requests share. Every one of them holds it several times, so it is one counter.

@@ -77,8 +77,9 @@ impl Keys {
         let key = match self.known.get(&hash).await {
             Some(known) => known,
             // Boxed: every call has room for what it awaits, and hardly any comes here.
-            None => Box::pin(self.known.try_get_with(hash, self.look_up(secret)))
-                .await
+            None => deadline
+                .enforce(Box::pin(self.known.try_get_with(hash, self.look_up(secret))))
+                .await?
                 .map_err(|failure| Failure::from(*failure))?,
         };
         key.and_then(|key| caller_of(&key, deadline, now))

@@ -23,7 +23,8 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
     let only_reads = detached::only_reads(request.uri().path());
     let is_batch = is_batch(request.uri().path());
     let in_flight = InFlight::of(request.extensions());
-    let handler = async move {
+    // Boxed, once for all that it passes through: whatever awaits a future as its argument has room for it twice.
+    let handler = Box::pin(async move {
         // A write goes on without its caller, so what that one sends has to be there. And who sends slowly holds no place of a
         // batch.
         let request = if only_reads && !is_batch {
@@ -39,14 +40,12 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
         } else {
             None
         };
-        // Boxed: whatever awaits a future as its argument has room for it twice.
-        let handler = Box::pin(next.run(request));
         if only_reads {
-            handler.await
+            next.run(request).await
         } else {
-            detached::run(id, (in_flight, place), handler).await
+            detached::run(id, (in_flight, place), next.run(request)).await
         }
-    };
+    });
     // What a valid key is told of its rate limit is on every answer from here on, whatever ends the call.
     let work = work(core, deadline, id, handler);
     match core.limiter.count(&caller, clock::epoch_seconds()).await {

@@ -17,7 +17,7 @@ use crate::records::shown::{
 use crate::records::sql::{by_ids, from_first_to_last, shown_memberships, shown_records, shown_references};
 use crate::schema::companies;
 use crate::session::Alone;
-use crate::statement::{Rows, Within};
+use crate::statement::{Boxed, Rows, Within};
 use crate::{Database, Error, Reach};
 
 /// The columns of what is shown of companies.
@@ -34,14 +34,14 @@ type Columns = (
 struct ShownRow {
     definitions_version: Option<i64>,
     more: Option<bool>,
-    company: Option<CompanyRow>,
+    company: Option<Boxed<CompanyRow>>,
     membership: Option<MembershipRow>,
     reference: Option<ReferenceRow>,
 }
 
 #[derive(Debug)]
 pub(crate) struct StoredCompany {
-    row: CompanyRow,
+    row: Box<CompanyRow>,
     memberships: Vec<MembershipRow>,
     references: Vec<ReferenceRow>,
 }
@@ -145,7 +145,7 @@ impl Shown for StoredCompany {
             memberships.add(row.membership);
             references.add(row.reference);
         }
-        let company = |row: CompanyRow| Self {
+        let company = |Boxed(row): Boxed<CompanyRow>| Self {
             memberships: memberships.of(row.id),
             references: references.of(row.id),
             row,

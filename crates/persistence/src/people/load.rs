@@ -23,7 +23,7 @@ use crate::records::sql::{
 };
 use crate::schema::people;
 use crate::session::Alone;
-use crate::statement::{Rows, Within, row_within};
+use crate::statement::{Boxed, Rows, Within, row_within};
 use crate::{Database, Error, Reach};
 
 /// The columns of what is shown of people.
@@ -42,7 +42,7 @@ type Columns = (
 struct ShownRow {
     definitions_version: Option<i64>,
     more: Option<bool>,
-    person: Option<PersonRow>,
+    person: Option<Boxed<PersonRow>>,
     company: Option<NamedRow>,
     interactions: Option<InteractionsRow>,
     membership: Option<MembershipRow>,
@@ -51,7 +51,7 @@ struct ShownRow {
 
 #[derive(Debug)]
 pub(crate) struct StoredPerson {
-    row: PersonRow,
+    row: Box<PersonRow>,
     companies: Vec<NamedRow>,
     interactions: Vec<InteractionsRow>,
     memberships: Vec<MembershipRow>,
@@ -198,7 +198,7 @@ impl Shown for StoredPerson {
             memberships.add(row.membership);
             references.add(row.reference);
         }
-        let person = |row: PersonRow| Self {
+        let person = |Boxed(row): Boxed<PersonRow>| Self {
             companies: companies.of(row.id),
             interactions: interactions.of(row.id),
             memberships: memberships.of(row.id),

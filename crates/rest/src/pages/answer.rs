@@ -5,7 +5,7 @@ use form_urlencoded::Serializer;
 use http::Uri;
 use serde::Serialize;
 
-use crate::answer::{Remarks, success};
+use crate::answer::{Remarks, success_of_many};
 use crate::call::{Call, Failure};
 
 /// The link to the page after this one.
@@ -76,5 +76,5 @@ pub(crate) fn page_answer<T: Serialize>(
         items: items.collect(),
         pagination: PaginationJson { next_link },
     };
-    success(call, &page, remarks)
+    success_of_many(call, &page, page.items.len(), remarks)
 }

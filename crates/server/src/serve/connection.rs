@@ -21,6 +21,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 use super::answers::Answers;
+use super::at_once::AtOnce;
 use super::room::Place;
 
 /// The most calls at once on one connection.
@@ -83,7 +84,7 @@ impl Connections {
         let (connections, stream) = (self.clone(), Box::pin(stream));
         async move {
             // A client that breaks off or does not speak what is spoken here is no news.
-            if let Err(error) = connections.speak(stream, service, &place).await {
+            if let Err(error) = AtOnce::new(connections.speak(stream, service, &place)).await {
                 tracing::debug!(error, "a connection ended early");
             }
         }

@@ -1,6 +1,7 @@
 //! Serving: sockets, connections, and an end in good order. What is served comes from `grpc` and `rest`.
 
 mod answers;
+mod at_once;
 mod client_limits;
 mod connection;
 mod core;

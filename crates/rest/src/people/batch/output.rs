@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::json::PersonJson;
 use super::PLACES;
-use crate::answer::{Remarks, success};
+use crate::answer::{Remarks, success_of_many};
 use crate::call::{Call, Failure};
 use crate::error::{Error, ErrorCode, Issue, PathSegment, Problem, Translate as _, summary};
 
@@ -71,7 +71,8 @@ impl ItemJson {
 }
 
 pub(super) fn batch_answer(call: &Call, items: Vec<ItemJson>, remarks: Remarks) -> Result<Response, Failure> {
-    success(call, &BatchJson { items }, remarks)
+    let answer = BatchJson { items };
+    success_of_many(call, &answer, answer.items.len(), remarks)
 }
 
 fn person<S: Serializer>(person: &Person, serializer: S) -> Result<S::Ok, S::Error> {
