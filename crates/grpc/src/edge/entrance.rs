@@ -7,8 +7,8 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use tonic::{Code, Status};
+use tracing::Instrument as _;
 use tracing::field::Empty;
-use tracing::{Instrument as _, Level, Span};
 
 use super::pass::pass;
 use super::{InFlight, Methods, RequestId, panics, refusal, request_id};
@@ -36,7 +36,7 @@ pub(crate) async fn enter(
     let method = methods.name(request.uri().path());
     let span = tracing::info_span!(
         "grpc",
-        otel.name = Empty,
+        otel.name = format!("grpc.{method}"),
         request.id = %id.0,
         code = Empty,
         otel.status_code = Empty,
@@ -50,10 +50,6 @@ pub(crate) async fn enter(
 
 async fn answer(id: RequestId, method: &str, work: impl Future<Output = Response>) -> Response {
     let begin = Instant::now();
-    // The log has it in the line of the call.
-    if tracing::span_enabled!(target: "trace", Level::INFO) {
-        Span::current().record("otel.name", format!("grpc.{method}"));
-    }
     let mut response = work.await;
     let code = complete(&mut response, id);
     response.headers_mut().insert(request_id::HEADER, id.to_header());
@@ -69,7 +65,7 @@ async fn answer(id: RequestId, method: &str, work: impl Future<Output = Response
 
 /// Marks the call in its trace; that it was the service's fault in particular.
 fn fail(code: Code) {
-    let span = Span::current();
+    let span = tracing::Span::current();
     span.record("code", tracing::field::debug(code));
     if matches!(
         code,

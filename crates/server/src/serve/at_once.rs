@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 use futures_util::task::AtomicWaker;
+use tokio::task::coop::has_budget_remaining;
 
 /// How many times in a row; the other tasks want their turn too.
 const MOST: u32 = 8;
@@ -44,13 +45,18 @@ impl<F: Future> Future for AtOnce<F> {
         woken.task.register(context.waker());
         for _ in 0..MOST {
             woken.is_polled.store(true, Ordering::SeqCst);
-            woken.while_polled.store(false, Ordering::SeqCst);
+            // Exchanged, not stored: what was done before a wake that goes with this is seen by the poll.
+            woken.while_polled.swap(false, Ordering::SeqCst);
             let polled = future.as_mut().poll(&mut Context::from_waker(waker));
             // Before the question: who wakes it from now on wakes the task.
             woken.is_polled.store(false, Ordering::SeqCst);
             let again = woken.while_polled.load(Ordering::SeqCst);
             if polled.is_ready() || !again {
                 return polled;
+            }
+            // Who has had its share of the thread would only be told so.
+            if !has_budget_remaining() {
+                break;
             }
         }
         context.waker().wake_by_ref();
