@@ -77,7 +77,7 @@ pub(crate) trait RowWithin {
 pub(crate) type Within<T> = sql_types::Nullable<sql_types::Record<<T as RowWithin>::Columns>>;
 
 /// A row within a column that is moved as a pointer. What a stream gives is moved several times, and each of its items has room
-/// for the largest of the rows that it may hold.
+/// for every row that it might hold, though it holds one.
 #[derive(Debug)]
 pub(crate) struct Boxed<T>(pub(crate) Box<T>);
 

@@ -60,6 +60,8 @@ pub(crate) fn deleted(call: &Call, id: &str, remarks: Remarks) -> Result<Respons
 const USUAL_SIZE: usize = 4 * 1024;
 /// Of each of many records, in bytes: enough for most pages, which would otherwise be moved several times as they grow.
 const USUAL_ENTRY: usize = 2 * 1024;
+/// What is given to many records at first, in bytes: some kinds are small, and refused ones of a batch are.
+const MOST_AT_FIRST: usize = 256 * 1024;
 
 #[derive(Serialize)]
 struct Envelope<'a, T> {
@@ -80,7 +82,12 @@ pub(crate) fn success_of_many<T: Serialize>(
     count: usize,
     remarks: Remarks,
 ) -> Result<Response, Failure> {
-    answer(call, data, remarks, USUAL_SIZE.max(count * USUAL_ENTRY))
+    answer(
+        call,
+        data,
+        remarks,
+        (count * USUAL_ENTRY).clamp(USUAL_SIZE, MOST_AT_FIRST),
+    )
 }
 
 fn answer<T: Serialize>(call: &Call, data: &T, remarks: Remarks, size: usize) -> Result<Response, Failure> {

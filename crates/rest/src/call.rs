@@ -19,10 +19,10 @@ use crate::version::ApiVersion;
 /// How much longer than the core the facade waits: the core's own answer is the better one.
 const GRACE: Duration = Duration::from_millis(500);
 
-const VIOLATION_LIMIT: HeaderName = HeaderName::from_static("x-violation-limit");
+const VIOLATION_LIMIT_HEADER: HeaderName = HeaderName::from_static("x-violation-limit");
 
 /// The core reports this many violations at most; without the header it stays within what gRPC trailers hold.
-const VIOLATIONS: &str = "10000";
+const VIOLATION_LIMIT: &str = "10000";
 
 /// How many headers a call has, those of gRPC itself among them; with more it is only slower.
 const METADATA: usize = 12;
@@ -74,7 +74,7 @@ impl Call {
             metadata.append(header::AUTHORIZATION, key.clone());
         }
         metadata.insert(REQUEST_ID, self.context.id.to_header());
-        metadata.insert(VIOLATION_LIMIT, HeaderValue::from_static(VIOLATIONS));
+        metadata.insert(VIOLATION_LIMIT_HEADER, HeaderValue::from_static(VIOLATION_LIMIT));
         let metadata = MetadataMap::from_headers(metadata);
         let mut request = tonic::Request::from_parts(metadata, tonic::Extensions::default(), message);
         request.set_timeout(self.context.settings().timeout);

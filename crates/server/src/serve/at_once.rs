@@ -1,4 +1,4 @@
-//! A task that wakes itself. hyper's connections do so for each body of a request, and tokio would put such a task at the end of its
+//! A task that is woken while it is polled, mostly by itself. hyper's connections do so for each body of a request, and tokio would put such a task at the end of its
 //! queue and wake another of its threads for it.
 
 use std::pin::Pin;
@@ -9,8 +9,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use futures_util::task::AtomicWaker;
 use tokio::task::coop::has_budget_remaining;
 
-/// How many times in a row; the other tasks want their turn too.
-const MOST: u32 = 8;
+/// How many polls in a row, the first included; the other tasks want their turn too. A body needs one more.
+const MOST: u32 = 3;
 
 /// A future that is polled again at once when it was woken while it was polled.
 pub(super) struct AtOnce<F> {
@@ -45,7 +45,7 @@ impl<F: Future> Future for AtOnce<F> {
         woken.task.register(context.waker());
         for _ in 0..MOST {
             woken.is_polled.store(true, Ordering::SeqCst);
-            // Exchanged, not stored: what was done before a wake that goes with this is seen by the poll.
+            // Exchanged, not stored, as by those who wake: what any of them did before is seen by the poll.
             woken.while_polled.swap(false, Ordering::SeqCst);
             let polled = future.as_mut().poll(&mut Context::from_waker(waker));
             // Before the question: who wakes it from now on wakes the task.
@@ -70,7 +70,7 @@ impl Wake for Woken {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.while_polled.store(true, Ordering::SeqCst);
+        self.while_polled.swap(true, Ordering::SeqCst);
         if !self.is_polled.load(Ordering::SeqCst) {
             self.task.wake();
         }
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn who_wakes_itself_is_polled_again_and_its_task_is_not_woken() {
         assert_eq!(polled_and_woken(0), (1, 0));
-        assert_eq!(polled_and_woken(3), (4, 0));
+        assert_eq!(polled_and_woken(MOST - 1), (MOST, 0));
     }
 
     #[test]
@@ -136,6 +136,29 @@ mod tests {
         tokio::task::yield_now().await;
         caller.send("answer").unwrap();
         assert_eq!(task.await.unwrap(), (Ok("answer"), 2));
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn no_wake_of_another_thread_is_lost() {
+        const TIMES: u32 = 100_000;
+        let (ask, mut asked) = tokio::sync::mpsc::channel(1);
+        let (answer, mut answered) = tokio::sync::mpsc::channel(1);
+        let other = std::thread::spawn(move || {
+            while asked.blocking_recv().is_some() {
+                answer.blocking_send(()).unwrap();
+            }
+        });
+        let task = tokio::spawn(AtOnce::new(async move {
+            for _ in 0..TIMES {
+                ask.send(()).await.unwrap();
+                answered.recv().await.unwrap();
+            }
+        }));
+        tokio::time::timeout(std::time::Duration::from_secs(60), task)
+            .await
+            .unwrap()
+            .unwrap();
+        other.join().unwrap();
     }
 
     #[test]
