@@ -19,9 +19,8 @@ use crate::version::ApiVersion;
 /// How much longer than the core the facade waits: the core's own answer is the better one.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// The core reports as many violations as this header says; without it, what gRPC trailers hold.
 const VIOLATION_LIMIT_HEADER: HeaderName = HeaderName::from_static("x-violation-limit");
-
-/// The core reports this many violations at most; without the header it stays within what gRPC trailers hold.
 const VIOLATION_LIMIT: &str = "10000";
 
 /// How many headers a call has, those of gRPC itself among them; with more it is only slower.

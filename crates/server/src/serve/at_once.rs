@@ -1,5 +1,5 @@
-//! A task that is woken while it is polled, mostly by itself. hyper's connections do so for each body of a request, and tokio would put such a task at the end of its
-//! queue and wake another of its threads for it.
+//! A task that is woken while it is polled, mostly by itself. hyper's connections are for each body of a request, and tokio
+//! would put such a task at the end of its queue and wake another of its threads for it.
 
 use std::pin::Pin;
 use std::sync::Arc;
