@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use http::Request;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulConnection;
 use hyper_util::service::TowerToHyperService;
@@ -22,6 +22,7 @@ use tower::ServiceExt as _;
 
 use super::answers::Answers;
 use super::at_once::AtOnce;
+use super::first_call::{CallExecutor, FirstCall};
 use super::room::Place;
 
 /// The most calls at once on one connection.
@@ -39,7 +40,6 @@ type ConnectionError = Box<dyn Error + Send + Sync>;
 /// How connections are served.
 #[derive(Clone)]
 pub(super) struct Connections {
-    builder: Builder<TokioExecutor>,
     tls: Option<TlsAcceptor>,
     patience: Duration,
 }
@@ -47,26 +47,7 @@ pub(super) struct Connections {
 impl Connections {
     /// Clients are waited for so long: for the head of a request, and for taking in a piece of an answer.
     pub(super) fn new(tls: Option<TlsAcceptor>, patience: Duration) -> Self {
-        let mut builder = Builder::new(TokioExecutor::new());
-        builder
-            .http1()
-            .timer(TokioTimer::new())
-            .header_read_timeout(patience)
-            .max_buf_size(MAX_HEAD as usize);
-        builder
-            .http2()
-            .timer(TokioTimer::new())
-            .keep_alive_interval(KEEP_ALIVE)
-            .keep_alive_timeout(KEEP_ALIVE)
-            .max_concurrent_streams(MAX_STREAMS)
-            // Calls that their callers give up before their turn, as they do under load, are no attack.
-            .max_pending_accept_reset_streams(MAX_STREAMS as usize)
-            .max_header_list_size(MAX_HEAD);
-        Self {
-            builder,
-            tls,
-            patience,
-        }
+        Self { tls, patience }
     }
 
     /// Drives a connection to its end, which gives back its place.
@@ -88,6 +69,25 @@ impl Connections {
                 tracing::debug!(error, "a connection ended early");
             }
         }
+    }
+
+    fn builder(&self, calls: CallExecutor) -> Builder<CallExecutor> {
+        let mut builder = Builder::new(calls);
+        builder
+            .http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.patience)
+            .max_buf_size(MAX_HEAD as usize);
+        builder
+            .http2()
+            .timer(TokioTimer::new())
+            .keep_alive_interval(KEEP_ALIVE)
+            .keep_alive_timeout(KEEP_ALIVE)
+            .max_concurrent_streams(MAX_STREAMS)
+            // Calls that their callers give up before their turn, as they do under load, are no attack.
+            .max_pending_accept_reset_streams(MAX_STREAMS as usize)
+            .max_header_list_size(MAX_HEAD);
+        builder
     }
 
     async fn speak<S>(self, stream: S, service: Router, place: &Place) -> Result<(), ConnectionError>
@@ -117,12 +117,16 @@ impl Connections {
                 request
             })
             .map_response(move |answer| on_their_way.send(answer));
+        let first_call = FirstCall::default();
         let connection = self
-            .builder
+            .builder(first_call.executor())
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
             .into_owned();
         tokio::select! {
+            // In this order: a call begins in the same poll as its request is read.
+            biased;
             ended = finish(connection, place, self.patience, &asked_anything) => ended,
+            () = first_call => Ok(()),
             () = answers.left_lying(self.patience) => Ok(()),
         }
     }

@@ -6,6 +6,7 @@ mod client_limits;
 mod connection;
 mod core;
 mod facade;
+mod first_call;
 mod listener;
 pub(crate) mod operator;
 mod room;
