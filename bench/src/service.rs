@@ -4,8 +4,15 @@ use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{self, Signal};
+use nix::unistd::Pid;
 
 use crate::{Failure, frames};
+
+/// How long it may take to end when asked to; then it is killed.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running service, ended when dropped.
 pub(crate) struct Service {
@@ -69,7 +76,15 @@ impl Service {
 
 impl Drop for Service {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended by itself. Asked to, as by its users, it ends in good order: a program that counts what it does
+        // (`scripts/release`) only then writes that down.
+        if let Ok(pid) = i32::try_from(self.process.id()) {
+            let _ = signal::kill(Pid::from_raw(pid), Signal::SIGTERM);
+        }
+        let until = Instant::now() + PATIENCE;
+        while matches!(self.process.try_wait(), Ok(None)) && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -44,6 +44,31 @@ need_c_compiler() {
     fi
 }
 
+# Sets LLVM_PROFDATA, which reads what a program has counted. It must be of the LLVM that rustc brings.
+need_llvm_profdata() {
+    local wanted
+    LLVM_PROFDATA=$(find_llvm_profdata) && export LLVM_PROFDATA && return
+    if have rustup; then
+        say "llvm-profdata is missing: installing llvm-tools with rustup"
+        rustup component add llvm-tools >&2 || die "rustup could not install llvm-tools (its own message is above)."
+        LLVM_PROFDATA=$(find_llvm_profdata) && export LLVM_PROFDATA && return
+    fi
+    wanted=$(rustc -vV | sed -n 's/^LLVM version: //p')
+    die "llvm-profdata is missing. Install that of LLVM $wanted, which this rustc is made with, and put it in PATH.
+Or go without: cargo build --release --package server"
+}
+
+find_llvm_profdata() {
+    local program
+    for program in "$(rustc --print sysroot)"/lib/rustlib/*/bin/llvm-profdata "$(command -v llvm-profdata)"; do
+        if [[ -x $program ]]; then
+            printf '%s\n' "$program"
+            return
+        fi
+    done
+    return 1
+}
+
 oldest_postgres=14
 
 need_postgres() {

@@ -6,6 +6,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use http::Method;
 use tokio::sync::Semaphore;
+use tower::Layer as _;
 
 use crate::edge::{self, App, InFlight, Shared};
 use crate::operations::Operations;
@@ -49,7 +50,5 @@ pub fn router(core: Core, settings: Settings) -> Router {
         // axum would make services of its handlers at each request.
         .with_state(());
     // A router adds headers outside of its layers: only what is around the router sees the whole answer.
-    Router::new()
-        .fallback_service(router)
-        .layer(from_fn_with_state(app, edge::entrance))
+    Router::new().fallback_service(from_fn_with_state(app, edge::entrance).layer(router))
 }

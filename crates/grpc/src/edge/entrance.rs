@@ -33,10 +33,10 @@ pub(crate) async fn enter(
     };
     // The handler drops what comes with the request.
     request.extensions_mut().insert(in_flight.clone());
-    let method = methods.name(request.uri().path());
+    let (method, traced_name) = methods.names(request.uri().path());
     let span = tracing::info_span!(
         "grpc",
-        otel.name = format!("grpc.{method}"),
+        otel.name = traced_name,
         request.id = %id.0,
         code = Empty,
         otel.status_code = Empty,

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use prost::{DecodeError, Message as _};
 use prost_types::FileDescriptorSet;
 
+/// What every name begins with in traces.
+const TRACED: &str = "grpc.";
 /// What an unknown path is called. Callers choose their paths, so no log shows them.
-const UNKNOWN: &str = "unknown";
+const UNKNOWN: &str = "grpc.unknown";
 
 /// The methods of the API by path. Clones share them.
 #[derive(Debug, Clone)]
@@ -24,16 +26,17 @@ impl Methods {
             for service in &file.service {
                 for method in &service.method {
                     let path = format!("/{}.{}/{}", file.package(), service.name(), method.name());
-                    names.insert(path, format!("{}/{}", service.name(), method.name()));
+                    names.insert(path, format!("{TRACED}{}/{}", service.name(), method.name()));
                 }
             }
         }
         Ok(Self(Arc::new(names)))
     }
 
-    /// `PeopleService/GetPerson`, say.
-    pub(super) fn name(&self, path: &str) -> &str {
-        self.0.get(path).map_or(UNKNOWN, String::as_str)
+    /// As logs and figures name the method, `PeopleService/GetPerson` say, and as traces do: `grpc.PeopleService/GetPerson`.
+    pub(super) fn names(&self, path: &str) -> (&str, &str) {
+        let traced = self.0.get(path).map_or(UNKNOWN, String::as_str);
+        (traced.trim_start_matches(TRACED), traced)
     }
 }
 
@@ -47,9 +50,10 @@ mod tests {
         for (path, expected) in [
             ("/people.v1.PeopleService/GetPerson", "PeopleService/GetPerson"),
             ("/people.v1.UsersService/GetUser", "UsersService/GetUser"),
-            ("/people.v1.PeopleService/john@example.com", UNKNOWN),
+            ("/people.v1.PeopleService/john@example.com", "unknown"),
         ] {
-            assert_eq!(methods.name(path), expected);
+            let traced = format!("grpc.{expected}");
+            assert_eq!(methods.names(path), (expected, traced.as_str()));
         }
     }
 }

@@ -4,7 +4,7 @@
 pub(crate) mod traces;
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::os::fd::AsFd as _;
 use std::sync::Arc;
 
@@ -70,12 +70,10 @@ impl Telemetry {
 pub fn init(config: &Config) -> Result<Telemetry, Error> {
     let export = config.traces.endpoint.as_ref().map(Export::to).transpose()?;
     let tracer = export.as_ref().map(Export::tracer);
-    let colour = io::stderr().is_terminal();
     subscriber(
         &config.log,
         tracer,
         Arc::new(standard_error().map_err(Error::StandardError)?),
-        colour,
     )?
     .try_init()?;
     Ok(Telemetry(export))
@@ -91,7 +89,6 @@ fn subscriber<W>(
     settings: &LogSettings,
     tracer: Option<Tracer>,
     writer: W,
-    colour: bool,
 ) -> Result<Box<dyn Subscriber + Send + Sync>, Error>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -104,7 +101,7 @@ where
             registry
                 .with(filter)
                 .with(discretion())
-                .with(lines(settings, writer, colour)),
+                .with(lines(settings, writer)),
         ));
     };
     let spans = tracing_opentelemetry::layer()
@@ -114,21 +111,19 @@ where
         .with_tracked_inactivity(false)
         .with_target(false)
         .with_filter(dynamic_filter_fn(traces::is_traced));
-    let lines = lines(settings, writer, colour).with_filter(filter.and(discretion()));
+    let lines = lines(settings, writer).with_filter(filter.and(discretion()));
     Ok(Box::new(tracing_subscriber::registry().with(lines).with(spans)))
 }
 
-fn lines<S, W>(settings: &LogSettings, writer: W, colour: bool) -> Box<dyn Layer<S> + Send + Sync>
+fn lines<S, W>(settings: &LogSettings, writer: W) -> Box<dyn Layer<S> + Send + Sync>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(writer)
-        .with_ansi(colour);
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     match settings.format {
         LogFormat::Text => lines.boxed(),
-        LogFormat::Json => lines.with_ansi(false).json().flatten_event(true).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
     }
 }
 
@@ -180,7 +175,7 @@ mod tests {
         let kept = Kept::default();
         let writer = kept.clone();
         tracing::subscriber::with_default(
-            subscriber(&settings, tracer, move || writer.clone(), false).unwrap(),
+            subscriber(&settings, tracer, move || writer.clone()).unwrap(),
             report,
         );
         String::from_utf8(kept.0.lock().unwrap().clone()).unwrap()
