@@ -22,6 +22,10 @@ schemathesis *arguments:
 fuzz *arguments:
     scripts/fuzz "$@"
 
+# build what is deployed: optimised for what it does under load; its path is printed
+release:
+    scripts/release
+
 # measure the service against what PostgreSQL itself can do
 bench *arguments:
     scripts/bench "$@"
