@@ -122,7 +122,11 @@ mod tests {
         for _ in 0..3 {
             let call = ask(&executor);
             assert_eq!((&mut first_call).now_or_never(), None);
-            assert_eq!(soon(call.runs).await.unwrap(), None, "it runs where the place is polled");
+            assert_eq!(
+                soon(call.runs).await.unwrap(),
+                None,
+                "it runs where the place is polled"
+            );
             call.answer.send(()).unwrap();
             assert_eq!((&mut first_call).now_or_never(), None);
             soon(call.done).await.unwrap();
