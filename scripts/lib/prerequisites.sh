@@ -44,29 +44,32 @@ need_c_compiler() {
     fi
 }
 
-# Sets LLVM_PROFDATA, which reads what a program has counted. It must be of the LLVM that rustc brings.
+# Sets LLVM_PROFDATA, which reads what a program has counted.
 need_llvm_profdata() {
-    local wanted
     LLVM_PROFDATA=$(find_llvm_profdata) && export LLVM_PROFDATA && return
     if have rustup; then
         say "llvm-profdata is missing: installing llvm-tools with rustup"
         rustup component add llvm-tools >&2 || die "rustup could not install llvm-tools (its own message is above)."
         LLVM_PROFDATA=$(find_llvm_profdata) && export LLVM_PROFDATA && return
     fi
-    wanted=$(rustc -vV | sed -n 's/^LLVM version: //p')
-    die "llvm-profdata is missing. Install that of LLVM $wanted, which this rustc is made with, and put it in PATH.
+    die "llvm-profdata is missing. Install that of LLVM $(llvm_of_rustc), which this rustc is made with, and put it in PATH.
 Or go without: cargo build --release --package server"
 }
 
+# Others in PATH are often older, and cannot read it.
 find_llvm_profdata() {
     local program
     for program in "$(rustc --print sysroot)"/lib/rustlib/*/bin/llvm-profdata "$(command -v llvm-profdata)"; do
-        if [[ -x $program ]]; then
+        if [[ -x $program ]] && "$program" --version | grep -q "LLVM version $(llvm_of_rustc)\."; then
             printf '%s\n' "$program"
             return
         fi
     done
     return 1
+}
+
+llvm_of_rustc() {
+    rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p'
 }
 
 oldest_postgres=14
