@@ -60,7 +60,7 @@ Or go without: cargo build --release --package server"
 find_llvm_profdata() {
     local program
     for program in "$(rustc --print sysroot)"/lib/rustlib/*/bin/llvm-profdata "$(command -v llvm-profdata)"; do
-        if [[ -x $program ]] && "$program" --version | grep -q "LLVM version $(llvm_of_rustc)\."; then
+        if [[ -x $program && $("$program" --version 2>/dev/null) == *"LLVM version $(llvm_of_rustc)."* ]]; then
             printf '%s\n' "$program"
             return
         fi
