@@ -103,12 +103,17 @@ macro_rules! ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                // In one piece: answers are full of ids, and this is several times as fast as `write!`.
-                let mut text = [0; LENGTH];
-                let (prefix, digits) = text.split_at_mut(Self::PREFIX.len());
-                prefix.copy_from_slice(Self::PREFIX.as_bytes());
-                self.0.hyphenated().encode_lower(digits);
-                f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
+                write!(f, "{}{}", Self::PREFIX, self.0.hyphenated())
+            }
+        }
+
+        /// Several times as fast as formatting it: answers are full of ids.
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                let mut text = Self::with_capacity(LENGTH);
+                text.push_str($name::PREFIX);
+                text.push_str(id.0.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+                text
             }
         }
 
@@ -153,6 +158,7 @@ mod tests {
 
     #[test]
     fn an_id_reads_back_as_it_was_written() {
+        assert_eq!(PersonId::parse(TEXT).map(String::from), Ok(TEXT.to_owned()));
         assert_eq!(
             PersonId::parse(TEXT).map(|id| id.to_string()),
             Ok(TEXT.to_owned())

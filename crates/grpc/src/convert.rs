@@ -36,7 +36,7 @@ pub(crate) fn shown_user(user: &User) -> proto::v1::User {
         deactivated_at: _,
     } = user;
     proto::v1::User {
-        id: id.to_string(),
+        id: (*id).into(),
         full_name: full_name.clone(),
         email: email.clone(),
     }
@@ -66,7 +66,7 @@ pub(crate) fn version(etag: &str) -> Option<i64> {
 pub(crate) fn group_link(membership: &Membership, definitions: &Definitions) -> Option<GroupLink> {
     let group = definitions.group(membership.group_id)?;
     Some(GroupLink {
-        id: group.id.to_string(),
+        id: group.id.into(),
         name: group.name.clone(),
     })
 }

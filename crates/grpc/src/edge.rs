@@ -18,7 +18,7 @@ mod request_id;
 
 use axum::body::Body;
 use axum::response::Response;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 use crate::status::{Failure, ViolationLimit};
 
@@ -42,7 +42,7 @@ fn refusal(failure: Failure, id: RequestId) -> Response {
 }
 
 /// The one value of a header: nothing if it is absent, repeated or no text.
-fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => value.to_str().ok(),

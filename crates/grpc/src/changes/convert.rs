@@ -22,18 +22,9 @@ pub(super) fn change(entry: Entry) -> Change {
         payload,
     } = entry;
     let (entity_type, entity_id) = match entity_type {
-        EntityType::Person => (
-            proto::v1::EntityType::Person,
-            PersonId::new(entity_id).to_string(),
-        ),
-        EntityType::Company => (
-            proto::v1::EntityType::Company,
-            CompanyId::new(entity_id).to_string(),
-        ),
-        EntityType::Object => (
-            proto::v1::EntityType::Object,
-            ObjectId::new(entity_id).to_string(),
-        ),
+        EntityType::Person => (proto::v1::EntityType::Person, PersonId::new(entity_id).into()),
+        EntityType::Company => (proto::v1::EntityType::Company, CompanyId::new(entity_id).into()),
+        EntityType::Object => (proto::v1::EntityType::Object, ObjectId::new(entity_id).into()),
     };
     let operation = match operation {
         Operation::Create => change::Operation::Create,
@@ -43,7 +34,7 @@ pub(super) fn change(entry: Entry) -> Change {
     Change {
         position: position::format(position),
         time: Some(time(occurred_at)),
-        actor_id: actor.to_string(),
+        actor_id: actor.into(),
         entity_type: entity_type.into(),
         entity_id,
         operation: operation.into(),

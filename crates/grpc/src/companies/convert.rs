@@ -167,7 +167,7 @@ pub(super) fn company(view: CompanyView, definitions: &Definitions) -> Company {
         contact,
     } = profile;
     Company {
-        id: id.to_string(),
+        id: id.into(),
         name: name.into_string(),
         description: description.into_string(),
         funding_raised: funding_raised.map(Decimal::into_string).unwrap_or_default(),

@@ -25,8 +25,8 @@ pub(crate) fn field(defined: &DefinedField<'_>) -> api::CustomField {
     } = field;
     let (options, numeric) = parts(field_type);
     api::CustomField {
-        id: id.to_string(),
-        group_id: group.id.to_string(),
+        id: (*id).into(),
+        group_id: group.id.into(),
         entity_type: (*entity_type).to_owned(),
         name: name.clone(),
         r#type: kind(field_type.kind()).into(),

@@ -20,7 +20,7 @@ pub(crate) fn of_membership(
 ) -> Option<GroupValues> {
     let group = definitions.group(membership.group_id)?;
     Some(GroupValues {
-        group_id: group.id.to_string(),
+        group_id: group.id.into(),
         values: of_fields(member.fields(group), membership.values, names, definitions),
     })
 }
@@ -61,13 +61,11 @@ fn kind(
             items: ids.iter().filter_map(|id| label(field, *id)).collect(),
         }),
         CustomValue::Contacts(contacts) => references(contacts.iter().map(|contact| match contact {
-            Contact::Person(id) => record(id.to_string(), id.uuid(), names),
-            Contact::Company(id) => record(id.to_string(), id.uuid(), names),
+            Contact::Person(id) => record((*id).into(), id.uuid(), names),
+            Contact::Company(id) => record((*id).into(), id.uuid(), names),
         })),
         CustomValue::Users(ids) => references(ids.iter().filter_map(|id| user_reference(*id, definitions))),
-        CustomValue::Objects(ids) => {
-            references(ids.iter().map(|id| record(id.to_string(), id.uuid(), names)))
-        }
+        CustomValue::Objects(ids) => references(ids.iter().map(|id| record((*id).into(), id.uuid(), names))),
     })
 }
 

@@ -78,16 +78,16 @@ pub(super) fn deal(view: DealView, home: &Home<'_>, definitions: &Definitions) -
         people,
     } = profile;
     let company = |id: &domain::CompanyId| DealCompany {
-        id: id.to_string(),
+        id: (*id).into(),
         name: name_of(id.uuid(), &names),
     };
     let person = |id: &domain::PersonId| DealPerson {
-        id: id.to_string(),
+        id: (*id).into(),
         full_name: name_of(id.uuid(), &names),
     };
     Deal {
-        id: id.to_string(),
-        group_id: group_id.to_string(),
+        id: id.into(),
+        group_id: group_id.into(),
         object_type: home.object_type.to_owned(),
         name: name.into_string(),
         companies: companies.iter().map(company).collect(),

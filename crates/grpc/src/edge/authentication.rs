@@ -23,7 +23,7 @@ fn secret(headers: &HeaderMap) -> Result<&str, Failure> {
     if !headers.contains_key(header::AUTHORIZATION) {
         return Err(Failure::Unauthenticated(MISSING));
     }
-    only(headers, header::AUTHORIZATION.as_str())
+    only(headers, &header::AUTHORIZATION)
         .and_then(bearer)
         .ok_or(Failure::Unauthenticated(MALFORMED))
 }

@@ -2,11 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use tokio::time::timeout_at;
 
 use super::only;
 use crate::status::Failure;
+
+/// The metadata that carries the time that the caller gives it.
+const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
 /// tonic's server has a timer for `grpc-timeout` too, and answers CANCELLED without a word when it is the first.
 const LEAD: Duration = Duration::from_millis(5);
@@ -30,7 +33,7 @@ impl Deadline {
 }
 
 fn time_of(headers: &HeaderMap, most: Duration) -> Duration {
-    match only(headers, "grpc-timeout").and_then(parse) {
+    match only(headers, &TIMEOUT).and_then(parse) {
         Some(asked) => asked.saturating_sub(LEAD.min(asked / 2)).min(most),
         None => most,
     }
@@ -91,10 +94,7 @@ mod tests {
             ("1H", most),
             ("soon", most),
         ] {
-            let headers = HeaderMap::from_iter([(
-                http::HeaderName::from_static("grpc-timeout"),
-                HeaderValue::from_static(asked),
-            )]);
+            let headers = HeaderMap::from_iter([(TIMEOUT, HeaderValue::from_static(asked))]);
             assert_eq!(time_of(&headers, most), expected, "{asked}");
         }
         assert_eq!(time_of(&HeaderMap::new(), most), most);

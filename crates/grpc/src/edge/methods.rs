@@ -36,7 +36,7 @@ impl Methods {
     /// As logs and figures name the method, `PeopleService/GetPerson` say, and as traces do: `grpc.PeopleService/GetPerson`.
     pub(super) fn names(&self, path: &str) -> (&str, &str) {
         let traced = self.0.get(path).map_or(UNKNOWN, String::as_str);
-        (traced.trim_start_matches(TRACED), traced)
+        (traced.strip_prefix(TRACED).unwrap_or(traced), traced)
     }
 }
 

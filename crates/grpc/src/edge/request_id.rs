@@ -13,7 +13,7 @@ pub(crate) struct RequestId(pub(crate) Uuid);
 impl RequestId {
     /// The caller's own if it is a uuid in its usual form, else a new one.
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let own = super::only(headers, HEADER.as_str())
+        let own = super::only(headers, &HEADER)
             // The parser also takes notations without hyphens, in braces and as URN.
             .filter(|own| own.len() == 36)
             .and_then(|own| Uuid::try_parse(own).ok());

@@ -12,7 +12,7 @@ pub(crate) fn group(group: &Group) -> proto::v1::Group {
         object_types: _,
     } = group;
     proto::v1::Group {
-        id: id.to_string(),
+        id: (*id).into(),
         name: name.clone(),
     }
 }

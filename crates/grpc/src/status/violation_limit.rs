@@ -1,9 +1,9 @@
 //! How many violations an error tells of.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 /// The metadata by which a caller asks for another number.
-const HEADER: &str = "x-violation-limit";
+const HEADER: HeaderName = HeaderName::from_static("x-violation-limit");
 /// As many as are kept of a request.
 const MOST: usize = 10_000;
 /// Errors travel in headers, and common clients refuse more than 8 KiB of them (grpc-java; others from 16 KiB on).
@@ -36,7 +36,7 @@ impl ViolationLimit {
     /// no number, it is 50, or fewer that fit.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let asked = headers
-            .get(HEADER)
+            .get(&HEADER)
             .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         match asked {
             Some(count) => Self {
@@ -55,11 +55,7 @@ mod tests {
     use super::*;
 
     fn count_for(value: &'static str) -> usize {
-        ViolationLimit::of(&HeaderMap::from_iter([(
-            http::HeaderName::from_static(HEADER),
-            HeaderValue::from_static(value),
-        )]))
-        .count
+        ViolationLimit::of(&HeaderMap::from_iter([(HEADER, HeaderValue::from_static(value))])).count
     }
 
     #[test]

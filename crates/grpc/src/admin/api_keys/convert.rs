@@ -20,9 +20,9 @@ pub(super) fn api_key(key: ListedApiKey) -> ApiKey {
         revoked_at,
     } = key;
     ApiKey {
-        id: id.to_string(),
+        id: id.into(),
         name,
-        user_id: user_id.to_string(),
+        user_id: user_id.into(),
         scope: shown_scope(scope).into(),
         create_time: Some(time(created_at)),
         expire_time: expires_at.map(time),

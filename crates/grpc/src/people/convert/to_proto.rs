@@ -40,14 +40,14 @@ pub(crate) fn person(view: PersonView, caller: UserId, definitions: &Definitions
         contact,
     } = profile;
     let companies = companies.iter().map(|id| CompanyLink {
-        company: Some(Company::Id(id.to_string())),
+        company: Some(Company::Id((*id).into())),
         display_name: names
             .get(&id.uuid())
             .map(|record| record.name.clone())
             .unwrap_or_default(),
     });
     proto::v1::Person {
-        id: id.to_string(),
+        id: id.into(),
         first_name: first_name.into_string(),
         last_name: last_name.into_string(),
         full_name,
@@ -126,7 +126,7 @@ fn strongest_connection(
     definitions: &Definitions,
 ) -> Option<StrongestConnection> {
     Some(StrongestConnection {
-        group_id: membership.group_id.to_string(),
+        group_id: membership.group_id.into(),
         user: Some(user(interactions.strongest()?, definitions)?),
     })
 }
