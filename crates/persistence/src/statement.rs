@@ -25,31 +25,31 @@ pub(crate) struct Statement<'a, Input> {
     pub(crate) input: &'a Document<Input>,
 }
 
-/// A query whose rows have these columns in place of a document.
-pub(crate) struct Rows<Q, Columns> {
+/// A query with such rows in place of a document.
+pub(crate) struct Rows<Q, Row> {
     query: Q,
-    columns: PhantomData<fn() -> Columns>,
+    row: PhantomData<fn() -> Row>,
 }
 
-impl<Q, Columns> Rows<Q, Columns> {
+impl<Q, Row> Rows<Q, Row> {
     pub(crate) fn of(query: Q) -> Self {
         Self {
             query,
-            columns: PhantomData,
+            row: PhantomData,
         }
     }
 }
 
-impl<Q, Columns> Query for Rows<Q, Columns> {
-    type SqlType = Columns;
+impl<Q, Row: RowOfOne> Query for Rows<Q, Row> {
+    type SqlType = Row::Columns;
 }
 
-impl<Q: QueryId, Columns> QueryId for Rows<Q, Columns> {
+impl<Q: QueryId, Row> QueryId for Rows<Q, Row> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Q: QueryFragment<Pg>, Columns> QueryFragment<Pg> for Rows<Q, Columns> {
+impl<Q: QueryFragment<Pg>, Row> QueryFragment<Pg> for Rows<Q, Row> {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.query.walk_ast(out)
     }
@@ -77,9 +77,13 @@ pub(crate) trait RowWithin {
 pub(crate) type Within<T> = sql_types::Nullable<sql_types::Record<<T as RowWithin>::Columns>>;
 
 /// A row within a column that is moved as a pointer. What a stream gives is moved several times, and each of its items has room
-/// for every row that it might hold, though it holds one.
+/// for the largest row that it might hold.
 #[derive(Debug)]
 pub(crate) struct Boxed<T>(pub(crate) Box<T>);
+
+impl<T: RowWithin> RowWithin for Boxed<T> {
+    type Columns = T::Columns;
+}
 
 impl<T: FromSql<Type, Pg>, Type> FromSql<Type, Pg> for Boxed<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
@@ -105,6 +109,48 @@ macro_rules! row_within {
 }
 
 pub(crate) use row_within;
+
+/// A row that is one of several things.
+pub(crate) trait RowOfOne {
+    /// The types of its columns, one for each of them.
+    type Columns;
+}
+
+/// Makes an enum of rows within columns a [`RowOfOne`]: the first column that is not null says what a row is, and those behind
+/// it are not looked at.
+macro_rules! row_of_one {
+    ($(#[$doc:meta])* enum $Row:ident { $($Kind:ident($Content:ty)),+ $(,)? }) => {
+        $(#[$doc])*
+        enum $Row {
+            $($Kind($Content)),+
+        }
+
+        impl crate::statement::RowOfOne for $Row {
+            type Columns = ($(crate::statement::Within<$Content>,)+);
+        }
+
+        impl diesel::deserialize::FromSqlRow<($(crate::statement::Within<$Content>,)+), diesel::pg::Pg> for $Row {
+            fn build_from_row<'a>(
+                row: &impl diesel::row::Row<'a, diesel::pg::Pg>,
+            ) -> diesel::deserialize::Result<Self> {
+                use diesel::row::Field as _;
+                let mut columns = 0..;
+                $(
+                    if let Some(field) = columns.next().and_then(|column| row.get(column))
+                        && let Some(value) = field.value()
+                    {
+                        type Columns = <$Content as crate::statement::RowWithin>::Columns;
+                        return diesel::deserialize::FromSql::<diesel::sql_types::Record<Columns>, _>::from_sql(value)
+                            .map(Self::$Kind);
+                    }
+                )+
+                Err("a row of nothing".into())
+            }
+        }
+    };
+}
+
+pub(crate) use row_of_one;
 
 /// A JSON document on its way to or from the database.
 #[derive(Debug, FromSqlRow, AsExpression)]

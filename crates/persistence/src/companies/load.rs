@@ -1,7 +1,6 @@
 //! Reading companies with all that is shown of them.
 
 use diesel::prelude::*;
-use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{Company, CompanyId, CompanyView, Definitions, Member, WorkspaceId};
 use futures_util::TryStreamExt as _;
@@ -11,32 +10,23 @@ use super::row::CompanyRow;
 use crate::fragments::Fragments;
 use crate::records::Stored;
 use crate::records::shown::{
-    Fetched, Loaded, MembershipRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_alone, fetch_by_ids,
-    read,
+    Fetched, HeadRow, Loaded, MembershipRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_alone,
+    fetch_by_ids, read,
 };
 use crate::records::sql::{by_ids, from_first_to_last, shown_memberships, shown_records, shown_references};
 use crate::schema::companies;
 use crate::session::Alone;
-use crate::statement::{Boxed, Rows, Within};
+use crate::statement::{Boxed, Rows, row_of_one};
 use crate::{Database, Error, Reach};
 
-/// The columns of what is shown of companies.
-type Columns = (
-    sql_types::Nullable<sql_types::BigInt>,
-    sql_types::Nullable<sql_types::Bool>,
-    Within<CompanyRow>,
-    Within<MembershipRow>,
-    Within<ReferenceRow>,
-);
-
-/// One of them: the version of the definitions and whether there are more, or a record, or a part of one.
-#[derive(Queryable)]
-struct ShownRow {
-    definitions_version: Option<i64>,
-    more: Option<bool>,
-    company: Option<Boxed<CompanyRow>>,
-    membership: Option<MembershipRow>,
-    reference: Option<ReferenceRow>,
+row_of_one! {
+    /// What is shown of companies: one of them, a part of one, or what holds of all.
+    enum ShownRow {
+        Membership(MembershipRow),
+        Reference(ReferenceRow),
+        Company(Boxed<CompanyRow>),
+        Head(HeadRow),
+    }
 }
 
 #[derive(Debug)]
@@ -50,9 +40,9 @@ pub(crate) struct StoredCompany {
 macro_rules! shown {
     ($which:ident) => {
         concat!(
-            shown_records!("companies", include_str!("shown.sql"); $which, ", NULL::record, NULL::record"),
-            shown_memberships!("company"; $which, "NULL, NULL, NULL, ", ", NULL"),
-            shown_references!("company"; $which, "NULL, NULL, NULL, NULL, "),
+            shown_records!("companies", include_str!("shown.sql"); $which, "NULL::record, NULL::record, "),
+            shown_memberships!("company"; $which, ", NULL, NULL, NULL"),
+            shown_references!("company"; $which, "NULL, ", ", NULL, NULL"),
         )
     };
 }
@@ -131,27 +121,28 @@ impl Shown for StoredCompany {
     const OF_PAGE: &'static str = shown!(from_first_to_last);
 
     async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
-        let mut rows = Rows::<_, Columns>::of(statement)
-            .load_stream::<ShownRow>(&mut connection)
+        let mut rows = Rows::<_, ShownRow>::of(statement)
+            .load_stream(&mut connection)
             .await?;
-        let (mut definitions_version, mut more) = (None, None);
+        let mut head = None;
         let mut companies = Vec::new();
         let mut memberships = Parts::new();
         let mut references = Parts::new();
         while let Some(row) = rows.try_next().await? {
-            definitions_version = definitions_version.or(row.definitions_version);
-            more = more.or(row.more);
-            companies.extend(row.company);
-            memberships.add(row.membership);
-            references.add(row.reference);
+            match row {
+                ShownRow::Membership(row) => memberships.add(row),
+                ShownRow::Reference(row) => references.add(row),
+                ShownRow::Company(Boxed(row)) => companies.push(row),
+                ShownRow::Head(row) => head = Some(row),
+            }
         }
-        let company = |Boxed(row): Boxed<CompanyRow>| Self {
+        let company = |row: Box<CompanyRow>| Self {
             memberships: memberships.of(row.id),
             references: references.of(row.id),
             row,
         };
         let records = companies.into_iter().map(company).collect();
-        Ok(Fetched::of(definitions_version, more, records))
+        Ok(Fetched::of(head, records))
     }
 
     fn view(self, definitions: &Definitions) -> Result<CompanyView, Error> {

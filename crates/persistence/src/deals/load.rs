@@ -12,39 +12,37 @@ use super::row::{DealRow, ReadRow};
 use crate::fragments::Fragments;
 use crate::records::Stored;
 use crate::records::shown::{
-    Fetched, Loaded, NamedRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_alone, fetch_by_ids, read,
+    Fetched, HeadRow, Loaded, NamedRow, Origin, Parts, ReadLinks, ReferenceRow, Shown, fetch_alone,
+    fetch_by_ids, read,
 };
 use crate::records::sql::{by_ids, shown_links, shown_records, shown_references};
 use crate::records::values::StoredValues;
 use crate::schema::objects;
 use crate::session::Alone;
-use crate::statement::{Read, RowWithin, Rows, Within};
+use crate::statement::{Read, RowWithin, Rows, row_of_one, row_within};
 use crate::{Database, Error, Reach};
 
-/// The columns of what is shown of objects, whose values stand beside the rest of their rows.
-type Columns = (
-    sql_types::Nullable<sql_types::BigInt>,
-    sql_types::Nullable<sql_types::Bool>,
-    sql_types::Nullable<
-        sql_types::Record<(
-            sql_types::Record<<DealRow as RowWithin>::Columns>,
-            sql_types::Jsonb,
-        )>,
-    >,
-    Within<NamedRow>,
-    Within<NamedRow>,
-    Within<ReferenceRow>,
-);
+/// An object, whose values stand beside the rest of its row.
+#[derive(Debug)]
+struct ObjectRow {
+    object: DealRow,
+    values: Read<StoredValues>,
+}
 
-/// One of them: the version of the definitions and whether there are more, or a record, or a part of one.
-#[derive(Queryable)]
-struct ShownRow {
-    definitions_version: Option<i64>,
-    more: Option<bool>,
-    object: Option<(DealRow, Read<StoredValues>)>,
-    person: Option<NamedRow>,
-    company: Option<NamedRow>,
-    reference: Option<ReferenceRow>,
+row_within!(ObjectRow {
+    object: sql_types::Record<<DealRow as RowWithin>::Columns>,
+    values: sql_types::Jsonb,
+});
+
+row_of_one! {
+    /// What is shown of objects: one of them, a part of one, or what holds of all.
+    enum ShownRow {
+        Person(NamedRow),
+        Company(NamedRow),
+        Reference(ReferenceRow),
+        Object(ObjectRow),
+        Head(HeadRow),
+    }
 }
 
 #[derive(Debug)]
@@ -56,16 +54,14 @@ pub(crate) struct StoredDeal {
     references: Vec<ReferenceRow>,
 }
 
-/// What is shown of objects, whose values stand beside the rest of their rows.
+/// What is shown of objects.
 macro_rules! shown {
     ($which:ident) => {
         concat!(
-            shown_records!("objects", include_str!("shown.sql"); $which, ", NULL::record, NULL::record, NULL::record"),
-            shown_links!("object_people", "object", "person", "people", "full_name";
-                $which, "NULL, NULL, NULL, ", ", NULL, NULL"),
-            shown_links!("object_companies", "object", "company", "companies", "name";
-                $which, "NULL, NULL, NULL, NULL, ", ", NULL"),
-            shown_references!("object"; $which, "NULL, NULL, NULL, NULL, NULL, "),
+            shown_records!("objects", include_str!("shown.sql"); $which, "NULL::record, NULL::record, NULL::record, "),
+            shown_links!("object_people", "object", "person", "people", "full_name"; $which, "", ", NULL, NULL, NULL, NULL"),
+            shown_links!("object_companies", "object", "company", "companies", "name"; $which, "NULL, ", ", NULL, NULL, NULL"),
+            shown_references!("object"; $which, "NULL, NULL, ", ", NULL, NULL"),
         )
     };
 }
@@ -161,23 +157,24 @@ impl Shown for StoredDeal {
     const OF_PAGE: &'static str = Self::OF_IDS;
 
     async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
-        let mut rows = Rows::<_, Columns>::of(statement)
-            .load_stream::<ShownRow>(&mut connection)
+        let mut rows = Rows::<_, ShownRow>::of(statement)
+            .load_stream(&mut connection)
             .await?;
-        let (mut definitions_version, mut more) = (None, None);
+        let mut head = None;
         let mut objects = Vec::new();
         let mut people = Parts::new();
         let mut companies = Parts::new();
         let mut references = Parts::new();
         while let Some(row) = rows.try_next().await? {
-            definitions_version = definitions_version.or(row.definitions_version);
-            more = more.or(row.more);
-            objects.extend(row.object);
-            people.add(row.person);
-            companies.add(row.company);
-            references.add(row.reference);
+            match row {
+                ShownRow::Person(row) => people.add(row),
+                ShownRow::Company(row) => companies.add(row),
+                ShownRow::Reference(row) => references.add(row),
+                ShownRow::Object(row) => objects.push(row),
+                ShownRow::Head(row) => head = Some(row),
+            }
         }
-        let deal = |(row, values): (DealRow, Read<StoredValues>)| Self {
+        let deal = |ObjectRow { object: row, values }: ObjectRow| Self {
             people: people.of(row.id),
             companies: companies.of(row.id),
             references: references.of(row.id),
@@ -185,7 +182,7 @@ impl Shown for StoredDeal {
             values,
         };
         let records = objects.into_iter().map(deal).collect();
-        Ok(Fetched::of(definitions_version, more, records))
+        Ok(Fetched::of(head, records))
     }
 
     fn view(self, definitions: &Definitions) -> Result<DealView, Error> {

@@ -15,7 +15,7 @@ use super::row::PersonRow;
 use crate::fragments::Fragments;
 use crate::records::Stored;
 use crate::records::shown::{
-    Fetched, Loaded, MembershipRow, NamedRow, Origin, Part, Parts, ReadLinks, ReferenceRow, Shown,
+    Fetched, HeadRow, Loaded, MembershipRow, NamedRow, Origin, Part, Parts, ReadLinks, ReferenceRow, Shown,
     fetch_alone, fetch_by_ids, read,
 };
 use crate::records::sql::{
@@ -23,30 +23,19 @@ use crate::records::sql::{
 };
 use crate::schema::people;
 use crate::session::Alone;
-use crate::statement::{Boxed, Rows, Within, row_within};
+use crate::statement::{Boxed, Rows, row_of_one, row_within};
 use crate::{Database, Error, Reach};
 
-/// The columns of what is shown of people.
-type Columns = (
-    sql_types::Nullable<sql_types::BigInt>,
-    sql_types::Nullable<sql_types::Bool>,
-    Within<PersonRow>,
-    Within<NamedRow>,
-    Within<InteractionsRow>,
-    Within<MembershipRow>,
-    Within<ReferenceRow>,
-);
-
-/// One of them: the version of the definitions and whether there are more, or a record, or a part of one.
-#[derive(Queryable)]
-struct ShownRow {
-    definitions_version: Option<i64>,
-    more: Option<bool>,
-    person: Option<Boxed<PersonRow>>,
-    company: Option<NamedRow>,
-    interactions: Option<InteractionsRow>,
-    membership: Option<MembershipRow>,
-    reference: Option<ReferenceRow>,
+row_of_one! {
+    /// What is shown of people: one of them, a part of one, or what holds of all.
+    enum ShownRow {
+        Membership(MembershipRow),
+        Company(NamedRow),
+        Reference(ReferenceRow),
+        Interactions(InteractionsRow),
+        Person(Boxed<PersonRow>),
+        Head(HeadRow),
+    }
 }
 
 #[derive(Debug)]
@@ -88,13 +77,12 @@ impl Part for InteractionsRow {
 macro_rules! shown {
     ($which:ident) => {
         concat!(
-            shown_records!("people", include_str!("shown.sql"); $which, ", NULL::record, NULL::record, NULL::record, NULL::record"),
-            shown_links!("person_companies", "person", "company", "companies", "name";
-                $which, "NULL, NULL, NULL, ", ", NULL, NULL, NULL"),
-            "UNION ALL SELECT NULL, NULL, NULL, NULL, (i.person_id, i.user_id, i.count, i.last_at), NULL, NULL\n",
+            shown_records!("people", include_str!("shown.sql"); $which, "NULL::record, NULL::record, NULL::record, NULL::record, "),
+            shown_memberships!("person"; $which, ", NULL, NULL, NULL, NULL, NULL"),
+            shown_links!("person_companies", "person", "company", "companies", "name"; $which, "NULL, ", ", NULL, NULL, NULL, NULL"),
+            shown_references!("person"; $which, "NULL, NULL, ", ", NULL, NULL, NULL"),
+            "UNION ALL SELECT NULL, NULL, NULL, (i.person_id, i.user_id, i.count, i.last_at), NULL, NULL\n",
             "FROM person_interaction_counts i WHERE i.workspace_id = $1 AND i.person_id ", $which!(), "\n",
-            shown_memberships!("person"; $which, "NULL, NULL, NULL, NULL, NULL, ", ", NULL"),
-            shown_references!("person"; $which, "NULL, NULL, NULL, NULL, NULL, NULL, "),
         )
     };
 }
@@ -180,25 +168,26 @@ impl Shown for StoredPerson {
     const OF_PAGE: &'static str = shown!(from_first_to_last);
 
     async fn fetch(mut connection: &AsyncPgConnection, statement: Fragments) -> QueryResult<Fetched<Self>> {
-        let mut rows = Rows::<_, Columns>::of(statement)
-            .load_stream::<ShownRow>(&mut connection)
+        let mut rows = Rows::<_, ShownRow>::of(statement)
+            .load_stream(&mut connection)
             .await?;
-        let (mut definitions_version, mut more) = (None, None);
+        let mut head = None;
         let mut people = Vec::new();
         let mut companies = Parts::new();
         let mut interactions = Parts::new();
         let mut memberships = Parts::new();
         let mut references = Parts::new();
         while let Some(row) = rows.try_next().await? {
-            definitions_version = definitions_version.or(row.definitions_version);
-            more = more.or(row.more);
-            people.extend(row.person);
-            companies.add(row.company);
-            interactions.add(row.interactions);
-            memberships.add(row.membership);
-            references.add(row.reference);
+            match row {
+                ShownRow::Membership(row) => memberships.add(row),
+                ShownRow::Company(row) => companies.add(row),
+                ShownRow::Reference(row) => references.add(row),
+                ShownRow::Interactions(row) => interactions.add(row),
+                ShownRow::Person(Boxed(row)) => people.push(row),
+                ShownRow::Head(row) => head = Some(row),
+            }
         }
-        let person = |Boxed(row): Boxed<PersonRow>| Self {
+        let person = |row: Box<PersonRow>| Self {
             companies: companies.of(row.id),
             interactions: interactions.of(row.id),
             memberships: memberships.of(row.id),
@@ -206,7 +195,7 @@ impl Shown for StoredPerson {
             row,
         };
         let records = people.into_iter().map(person).collect();
-        Ok(Fetched::of(definitions_version, more, records))
+        Ok(Fetched::of(head, records))
     }
 
     fn view(self, definitions: &Definitions) -> Result<PersonView, Error> {

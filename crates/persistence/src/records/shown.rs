@@ -67,11 +67,11 @@ pub(crate) struct Fetched<T> {
 
 impl<T: Shown> Fetched<T> {
     /// The records, which the database gives in any order.
-    pub(crate) fn of(definitions_version: Option<i64>, more: Option<bool>, mut records: Vec<T>) -> Self {
+    pub(crate) fn of(head: Option<HeadRow>, mut records: Vec<T>) -> Self {
         records.sort_unstable_by_key(T::id);
         Self {
-            definitions_version,
-            more: more.unwrap_or(false),
+            definitions_version: head.as_ref().and_then(|head| head.definitions_version),
+            more: head.is_some_and(|head| head.more),
             records,
         }
     }
@@ -148,11 +148,8 @@ impl<T: Part> Parts<T> {
         Self(BTreeMap::new())
     }
 
-    /// Adds one, if there is one.
-    pub(crate) fn add(&mut self, part: Option<T>) {
-        if let Some(part) = part {
-            self.0.entry(part.record_id()).or_default().push(part);
-        }
+    pub(crate) fn add(&mut self, part: T) {
+        self.0.entry(part.record_id()).or_default().push(part);
     }
 
     /// Takes out those of a record, in their order.
@@ -161,6 +158,13 @@ impl<T: Part> Parts<T> {
         parts.sort_unstable_by_key(T::position);
         parts
     }
+}
+
+/// What holds of all that is read.
+#[derive(Debug)]
+pub(crate) struct HeadRow {
+    definitions_version: Option<i64>,
+    more: bool,
 }
 
 /// A record that is linked, and its name.
@@ -193,6 +197,11 @@ pub(crate) struct ReferenceRow {
     /// Users have none here.
     name: Option<String>,
 }
+
+row_within!(HeadRow {
+    definitions_version: sql_types::Nullable<sql_types::BigInt>,
+    more: sql_types::Bool,
+});
 
 row_within!(NamedRow {
     record_id: sql_types::Uuid,
@@ -404,8 +413,7 @@ mod tests {
         let [first, second, third] = [1, 2, 3].map(Uuid::from_u128);
         let mut parts = Parts::new();
         for (record, position) in [(second, 2), (first, 1), (second, 0), (first, 0), (second, 1)] {
-            parts.add(Some(Entry(record, position)));
-            parts.add(None);
+            parts.add(Entry(record, position));
         }
         let positions = |parts: Vec<Entry>| parts.iter().map(Part::position).collect::<Vec<_>>();
         assert_eq!(positions(parts.of(second)), [0, 1, 2]);

@@ -120,20 +120,21 @@ macro_rules! from_first_to_last {
 
 /// A row with the version of the definitions by which to read records, and whether there are more; then the rows of records that
 /// are shown.
-/// What belongs to them has rows of its own; of the columns behind these two each row has one. To read each part for all
+/// What belongs to them has rows of its own; of the columns each row has one, and the first ones are those of most rows. To read each part for all
 /// records at once takes two thirds of the time of reading all parts of one record after the other, and the order of rows is
-/// for the service to make: sorting takes the database a tenth of a page. `$after` has the type of the columns that are yet to
-/// come: `, NULL::record` for each.
+/// for the service to make: sorting takes the database a tenth of a page. `$before` has the types of the columns of parts:
+/// `NULL::record, ` for each.
 macro_rules! shown_records {
-    ($table:literal, $columns:expr; $which:ident, $after:literal) => {
+    ($table:literal, $columns:expr; $which:ident, $before:literal) => {
         concat!(
-            "SELECT (SELECT version FROM definition_versions v WHERE v.workspace_id = $1), w.more, NULL::record",
-            $after,
-            "\nFROM wanted w\nUNION ALL SELECT NULL, NULL, (",
+            "SELECT ",
+            $before,
+            "NULL::record, ((SELECT version FROM definition_versions v WHERE v.workspace_id = $1), w.more)\n",
+            "FROM wanted w\nUNION ALL SELECT ",
+            $before,
+            "(",
             $columns,
-            ")",
-            $after,
-            "\n",
+            "), NULL\n",
             "FROM ",
             $table,
             " r WHERE r.workspace_id = $1 AND r.id ",
@@ -143,13 +144,11 @@ macro_rules! shown_records {
     };
 }
 
-/// Of records that are shown, their memberships, between the columns of other parts.
+/// Of records that are shown, their memberships: the first column.
 macro_rules! shown_memberships {
-    ($record:literal; $which:ident, $before:literal, $after:literal) => {
+    ($record:literal; $which:ident, $after:literal) => {
         concat!(
-            "UNION ALL SELECT ",
-            $before,
-            "(m.",
+            "UNION ALL SELECT (m.",
             $record,
             "_id, m.position, m.group_id, m.\"values\")",
             $after,
@@ -197,9 +196,10 @@ macro_rules! shown_links {
     };
 }
 
-/// Of records that are shown, their links in custom fields, with the names of what they lead to: the last column.
+/// Of records that are shown, their links in custom fields, with the names of what they lead to, between the columns of other
+/// parts.
 macro_rules! shown_references {
-    ($record:literal; $which:ident, $before:literal) => {
+    ($record:literal; $which:ident, $before:literal, $after:literal) => {
         concat!(
             "UNION ALL SELECT ", $before, "(l.", $record, "_id, l.position, l.field_id, l.target_person_id, l.target_company_id,\n",
             "    l.target_user_id, l.target_object_id, CASE\n",
@@ -209,7 +209,7 @@ macro_rules! shown_references {
             "            (SELECT t.name FROM companies t WHERE t.workspace_id = $1 AND t.id = l.target_company_id)\n",
             "        WHEN l.target_object_id IS NOT NULL THEN\n",
             "            (SELECT t.name FROM objects t WHERE t.workspace_id = $1 AND t.id = l.target_object_id)\n",
-            "    END)\n",
+            "    END)", $after, "\n",
             "FROM ", $record, "_references l WHERE l.workspace_id = $1 AND l.", $record, "_id ", $which!(), "\n"
         )
     };
