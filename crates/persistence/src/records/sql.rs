@@ -119,11 +119,10 @@ macro_rules! from_first_to_last {
 }
 
 /// A row with the version of the definitions by which to read records, and whether there are more; then the rows of records that
-/// are shown.
-/// What belongs to them has rows of its own; of the columns each row has one, and the first ones are those of most rows. To read each part for all
-/// records at once takes two thirds of the time of reading all parts of one record after the other, and the order of rows is
-/// for the service to make: sorting takes the database a tenth of a page. `$before` has the types of the columns of parts:
-/// `NULL::record, ` for each.
+/// are shown. What belongs to them has rows of its own; each row has one of the columns, and the first are those of most rows.
+/// To read each part for all records at once takes two thirds of the time of reading all parts of one record after the other,
+/// and the order of rows is for the service to make: sorting takes the database a tenth of a page. `$before` has the types of
+/// the columns of parts: `NULL::record, ` for each.
 macro_rules! shown_records {
     ($table:literal, $columns:expr; $which:ident, $before:literal) => {
         concat!(
