@@ -133,11 +133,11 @@ impl Create for LogInteraction {
             Err(why) => return Ok(Attempt::Again(why)),
         };
         let (entity_id, entity, entity_type) = match draft.entity {
-            Contact::Person(id) => (id.to_string(), id.uuid(), EntityType::Person),
-            Contact::Company(id) => (id.to_string(), id.uuid(), EntityType::Company),
+            Contact::Person(id) => (id.into(), id.uuid(), EntityType::Person),
+            Contact::Company(id) => (id.into(), id.uuid(), EntityType::Company),
         };
         let answer = Interaction {
-            id: if store { id.to_string() } else { String::new() },
+            id: if store { id.into() } else { String::new() },
             entity_id,
             entity_type: entity_type.into(),
             entity_full_name: name,
