@@ -10,7 +10,7 @@ use proto::v1::{
     CreateCompanyRequest, CreateDealRequest, CreatePersonRequest, UpdateCompanyRequest, UpdateDealRequest,
     UpdatePersonRequest,
 };
-use rest::{Core, CoreChannel};
+use rest::Core;
 use tonic::Status;
 use tonic::body::Body;
 
@@ -21,7 +21,7 @@ const PREFIX: usize = 5;
 
 /// The way to this core.
 pub(crate) fn connect() -> Core {
-    Core::new(CoreChannel::new(tower::service_fn(answer)))
+    Core::remote(proto::Channel::new(tower::service_fn(answer)))
 }
 
 async fn answer(request: Request<Body>) -> Result<Response<Body>, Status> {

@@ -13,5 +13,4 @@ mod workspaces;
 
 pub use administrator::Administrator;
 pub use refusal::Refusal;
-pub(crate) use service::Service;
 pub use workspaces::create_workspace;

@@ -1,12 +1,9 @@
 //! What a handler knows of its call beside the message.
 
-use prost::Message;
-use proto::handover::{InProcess, hand_over};
 use tonic::{Extensions, Request, Response, Status};
 use uuid::Uuid;
 
 use crate::edge::{Caller, RequestId};
-use crate::routes::ANSWER_LIMIT;
 use crate::status::{Failure, ViolationLimit};
 
 /// One call that has passed the edge.
@@ -16,7 +13,6 @@ pub(crate) struct Call {
     pub(crate) caller: Caller,
     request_id: Uuid,
     violation_limit: ViolationLimit,
-    in_process: bool,
 }
 
 impl Call {
@@ -43,26 +39,12 @@ impl Call {
             caller: *extensions.get()?,
             request_id: request_id?,
             violation_limit,
-            in_process: extensions.get::<InProcess>().is_some(),
         })
     }
 
     /// The answer to the call: a message, or a failure as this caller wants to see it.
-    pub(crate) fn finish<T>(&self, result: Result<Response<T>, Failure>) -> Result<Response<T>, Status>
-    where
-        T: Message + Default + 'static,
-    {
-        let answer = result.map_err(|failure| self.fail(failure))?;
-        if !self.in_process {
-            return Ok(answer);
-        }
-        // tonic sees to that only where a message is written.
-        let length = answer.get_ref().encoded_len();
-        if length > ANSWER_LIMIT {
-            let text = format!("the answer has {length} bytes, and at most {ANSWER_LIMIT} are allowed");
-            return Err(Status::out_of_range(text));
-        }
-        Ok(hand_over(answer))
+    pub(crate) fn finish<T>(&self, result: Result<Response<T>, Failure>) -> Result<Response<T>, Status> {
+        result.map_err(|failure| self.fail(failure))
     }
 
     /// The failure of the call as this caller wants to see it.

@@ -4,5 +4,3 @@ mod convert;
 mod list;
 pub(crate) mod position;
 mod service;
-
-pub(crate) use service::Service;

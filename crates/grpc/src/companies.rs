@@ -7,5 +7,3 @@ mod get;
 mod list;
 mod service;
 mod update;
-
-pub(crate) use service::Service;

@@ -8,5 +8,3 @@ pub(crate) mod home;
 mod list;
 mod service;
 mod update;
-
-pub(crate) use service::Service;

@@ -4,5 +4,3 @@ pub(crate) mod convert;
 mod list;
 mod list_custom_fields;
 mod service;
-
-pub(crate) use service::Service;

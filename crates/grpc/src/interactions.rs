@@ -2,5 +2,3 @@
 
 mod log;
 mod service;
-
-pub(crate) use service::Service;

@@ -44,8 +44,8 @@ mod users;
 
 pub use cache_figures::{CACHE_MISSES, CACHE_REQUESTS};
 pub use core::Core;
-pub use edge::{CALL_DURATION, REFUSED};
+pub use edge::{CALL_DURATION, Edge, REFUSED};
 pub use gathering::{GATHERED, WAITING};
 pub use health::Health;
-pub use routes::routes;
+pub use routes::{in_process, routes};
 pub use settings::Settings;

@@ -15,4 +15,3 @@ mod update;
 
 pub(crate) use creates::Creates;
 pub(crate) use gets::Gets;
-pub(crate) use service::Service;

@@ -3,5 +3,3 @@
 mod get;
 mod list;
 mod service;
-
-pub(crate) use service::Service;

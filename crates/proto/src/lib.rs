@@ -1,7 +1,12 @@
-//! The generated code of `proto/`: change the API there. By hand there is only how messages come from one side to the other.
+//! The generated code of `proto/`: change the API there. By hand there is only how calls come from one side to the other:
+//! who calls a service holds its generated trait, and [`Remote`] or [`InProcess`] behind that.
 
 mod codec;
-pub mod handover;
+mod in_process;
+mod remote;
+
+pub use in_process::{Edge, InProcess};
+pub use remote::{Channel, Remote};
 
 /// The package `people.v1`.
 #[expect(

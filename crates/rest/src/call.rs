@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use proto::handover;
 use proto::v1::GetUserRequest;
 use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
@@ -81,20 +80,20 @@ impl Call {
     }
 
     /// Waits for the core, and not much longer than it was given.
-    pub(crate) async fn wait<T: Clone + Send + Sync + 'static>(
+    pub(crate) async fn wait<T>(
         &self,
         answer: impl Future<Output = Result<tonic::Response<T>, Status>>,
     ) -> Result<(T, Remarks), Status> {
         let answer = tokio::time::timeout(self.context.settings().timeout + GRACE, answer)
             .await
             .unwrap_or_else(|_| Err(Status::deadline_exceeded("the core does not answer")))?;
-        let (metadata, message, _) = handover::take(answer)?.into_parts();
+        let (metadata, message, _) = answer.into_parts();
         Ok((message, Remarks::of(&metadata)))
     }
 
     /// Waits for the core's answer to a request in which these are the problems of shape. With any, the core was asked
     /// to store nothing: it looks at the key, counts the request and judges what could be read.
-    pub(crate) async fn submit<T: Clone + Send + Sync + 'static>(
+    pub(crate) async fn submit<T>(
         &self,
         answer: impl Future<Output = Result<tonic::Response<T>, Status>>,
         places: &dyn Translate,
@@ -115,7 +114,7 @@ impl Call {
 
     /// Whether the core accepts the key, and what else it says; a key that may not read users is a good key too.
     pub(crate) async fn check_key(&self) -> Result<Remarks, Error> {
-        let mut users = self.core().users();
+        let users = self.core().users();
         let me = users.get_user(self.request(GetUserRequest { id: "me".to_owned() }));
         // Boxed: every request has room for it, and hardly any comes here.
         match self.wait(Box::pin(me)).await {

@@ -1,78 +1,96 @@
-//! The connection to the core.
+//! The way to the core.
 
-use proto::v1::admin_service_client::AdminServiceClient;
-use proto::v1::companies_service_client::CompaniesServiceClient;
-use proto::v1::deals_service_client::DealsServiceClient;
-use proto::v1::groups_service_client::GroupsServiceClient;
-use proto::v1::interactions_service_client::InteractionsServiceClient;
-use proto::v1::people_service_client::PeopleServiceClient;
-use proto::v1::users_service_client::UsersServiceClient;
-use tonic::Status;
-use tonic::body::Body;
-use tower::util::BoxCloneSyncService;
+use std::sync::Arc;
 
-/// Whatever takes calls to the core: a connection, or the core itself in memory. Its failures are a status: a boxed error makes
-/// the compiler lose track of its lifetime in handlers ("implementation of `From` is not general enough",
-/// rust-lang/rust#64552).
-pub type CoreChannel = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, Status>;
+use proto::v1::admin_service_server::AdminService;
+use proto::v1::companies_service_server::CompaniesService;
+use proto::v1::deals_service_server::DealsService;
+use proto::v1::groups_service_server::GroupsService;
+use proto::v1::interactions_service_server::InteractionsService;
+use proto::v1::people_service_server::PeopleService;
+use proto::v1::users_service_server::UsersService;
 
 /// The largest message to and from the core. A page of full records is larger than tonic's default of 4 MiB.
 const MESSAGE_LIMIT: usize = 32 * 1024 * 1024;
 
-/// The clients of the core's services.
-#[derive(Debug, Clone)]
-pub struct Core {
-    channel: CoreChannel,
+/// All services that the facade calls.
+pub trait Services:
+    PeopleService
+    + CompaniesService
+    + DealsService
+    + UsersService
+    + GroupsService
+    + InteractionsService
+    + AdminService
+{
 }
 
-/// A client of one service, over this core's channel.
-macro_rules! client {
-    ($core:ident, $client:ident) => {
-        $client::new($core.channel.clone())
-            .max_decoding_message_size(MESSAGE_LIMIT)
-            .max_encoding_message_size(MESSAGE_LIMIT)
-    };
+impl<S> Services for S where
+    S: PeopleService
+        + CompaniesService
+        + DealsService
+        + UsersService
+        + GroupsService
+        + InteractionsService
+        + AdminService
+{
 }
+
+/// The services of the core, wherever it runs. Clones are the same.
+#[derive(Clone)]
+pub struct Core(Arc<dyn Services>);
 
 impl Core {
-    /// Calls go through this channel.
+    /// A core in this process.
     #[must_use]
-    pub const fn new(channel: CoreChannel) -> Self {
-        Self { channel }
+    pub fn new(services: impl Services) -> Self {
+        Self(Arc::new(services))
+    }
+
+    /// A core that is reached through this channel.
+    #[must_use]
+    pub fn remote(channel: proto::Channel) -> Self {
+        Self::new(proto::Remote::new(channel, MESSAGE_LIMIT))
     }
 
     /// The people of the workspace.
-    pub(crate) fn people(&self) -> PeopleServiceClient<CoreChannel> {
-        client!(self, PeopleServiceClient)
+    pub(crate) fn people(&self) -> &dyn PeopleService {
+        &*self.0
     }
 
     /// The companies of the workspace.
-    pub(crate) fn companies(&self) -> CompaniesServiceClient<CoreChannel> {
-        client!(self, CompaniesServiceClient)
+    pub(crate) fn companies(&self) -> &dyn CompaniesService {
+        &*self.0
     }
 
     /// The deals and other objects that groups keep.
-    pub(crate) fn deals(&self) -> DealsServiceClient<CoreChannel> {
-        client!(self, DealsServiceClient)
+    pub(crate) fn deals(&self) -> &dyn DealsService {
+        &*self.0
     }
 
     /// The users of the workspace.
-    pub(crate) fn users(&self) -> UsersServiceClient<CoreChannel> {
-        client!(self, UsersServiceClient)
+    pub(crate) fn users(&self) -> &dyn UsersService {
+        &*self.0
     }
 
     /// Groups and their custom fields.
-    pub(crate) fn groups(&self) -> GroupsServiceClient<CoreChannel> {
-        client!(self, GroupsServiceClient)
+    pub(crate) fn groups(&self) -> &dyn GroupsService {
+        &*self.0
     }
 
     /// Interactions with the records of the workspace.
-    pub(crate) fn interactions(&self) -> InteractionsServiceClient<CoreChannel> {
-        client!(self, InteractionsServiceClient)
+    pub(crate) fn interactions(&self) -> &dyn InteractionsService {
+        &*self.0
     }
 
     /// What the workspace defines, and who may enter it.
-    pub(crate) fn admin(&self) -> AdminServiceClient<CoreChannel> {
-        client!(self, AdminServiceClient)
+    pub(crate) fn admin(&self) -> &dyn AdminService {
+        &*self.0
+    }
+}
+
+impl std::fmt::Debug for Core {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Core").finish_non_exhaustive()
     }
 }

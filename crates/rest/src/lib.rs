@@ -1,4 +1,4 @@
-//! The facade: the documented JSON API over HTTP, as calls of the core. It knows the generated client and nothing
+//! The facade: the documented JSON API over HTTP, as calls of the core. It knows the generated traits and nothing
 //! of domain or persistence: what it adds is the shape of bodies, the paths of violations and the form of errors.
 
 mod answer;
@@ -31,7 +31,7 @@ mod time;
 mod users;
 mod version;
 
-pub use crate::core::{Core, CoreChannel};
+pub use crate::core::{Core, Services};
 pub use edge::{REFUSED, REQUEST_DURATION};
 pub use routes::{operations, router};
 pub use settings::Settings;

@@ -13,41 +13,29 @@ use super::{Administrator, api_keys, custom_fields, groups, users};
 use crate::Core;
 use crate::call::Call;
 
-/// `people.v1.AdminService`.
-pub(crate) struct Service {
-    core: Core,
-}
-
-impl Service {
-    /// The service over this core.
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-
-    /// Takes a call apart and sees whether its caller may administer.
-    fn begin<Message>(&self, request: Request<Message>) -> Result<(Call, Administrator, Message), Status> {
-        let (call, message) = Call::begin(request)?;
-        match Administrator::by_key(&self.core, call.caller) {
-            Ok(administrator) => Ok((call, administrator, message)),
-            Err(failure) => Err(call.fail(failure)),
-        }
+/// Takes a call apart and sees whether its caller may administer.
+fn begin<Message>(core: &Core, request: Request<Message>) -> Result<(Call, Administrator, Message), Status> {
+    let (call, message) = Call::begin(request)?;
+    match Administrator::by_key(core, call.caller) {
+        Ok(administrator) => Ok((call, administrator, message)),
+        Err(failure) => Err(call.fail(failure)),
     }
 }
 
 #[async_trait]
-impl AdminService for Service {
+impl AdminService for Core {
     async fn create_group(&self, request: Request<CreateGroupRequest>) -> Result<Response<Group>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(groups::create(&administrator, message).await.map(Response::new))
     }
 
     async fn update_group(&self, request: Request<UpdateGroupRequest>) -> Result<Response<Group>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(groups::update(&administrator, message).await.map(Response::new))
     }
 
     async fn delete_group(&self, request: Request<DeleteGroupRequest>) -> Result<Response<()>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(groups::delete(&administrator, message).await.map(Response::new))
     }
 
@@ -55,7 +43,7 @@ impl AdminService for Service {
         &self,
         request: Request<CreateCustomFieldRequest>,
     ) -> Result<Response<CustomField>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(
             custom_fields::create(&administrator, message)
                 .await
@@ -67,7 +55,7 @@ impl AdminService for Service {
         &self,
         request: Request<UpdateCustomFieldRequest>,
     ) -> Result<Response<CustomField>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(
             custom_fields::update(&administrator, message)
                 .await
@@ -79,7 +67,7 @@ impl AdminService for Service {
         &self,
         request: Request<DeleteCustomFieldRequest>,
     ) -> Result<Response<()>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(
             custom_fields::delete(&administrator, message)
                 .await
@@ -88,7 +76,7 @@ impl AdminService for Service {
     }
 
     async fn create_user(&self, request: Request<CreateUserRequest>) -> Result<Response<User>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(users::create(&administrator, message).await.map(Response::new))
     }
 
@@ -96,7 +84,7 @@ impl AdminService for Service {
         &self,
         request: Request<DeactivateUserRequest>,
     ) -> Result<Response<User>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(
             users::deactivate(&administrator, message)
                 .await
@@ -108,7 +96,7 @@ impl AdminService for Service {
         &self,
         request: Request<CreateApiKeyRequest>,
     ) -> Result<Response<ApiKey>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(api_keys::create(&administrator, message).await.map(Response::new))
     }
 
@@ -116,7 +104,7 @@ impl AdminService for Service {
         &self,
         request: Request<ListApiKeysRequest>,
     ) -> Result<Response<ListApiKeysResponse>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(api_keys::list(&administrator, message).await.map(Response::new))
     }
 
@@ -124,7 +112,7 @@ impl AdminService for Service {
         &self,
         request: Request<RevokeApiKeyRequest>,
     ) -> Result<Response<ApiKey>, Status> {
-        let (call, administrator, message) = self.begin(request)?;
+        let (call, administrator, message) = begin(self, request)?;
         call.finish(api_keys::revoke(&administrator, message).await.map(Response::new))
     }
 }

@@ -8,25 +8,13 @@ use super::list;
 use crate::Core;
 use crate::call::Call;
 
-/// `people.v1.ChangesService`.
-pub(crate) struct Service {
-    core: Core,
-}
-
-impl Service {
-    /// The service over this core.
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-}
-
 #[async_trait]
-impl ChangesService for Service {
+impl ChangesService for Core {
     async fn list_changes(
         &self,
         request: Request<ListChangesRequest>,
     ) -> Result<Response<ListChangesResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(list::list(&self.core, call.caller, message).await)
+        call.finish(list::list(self, call.caller, message).await)
     }
 }

@@ -11,31 +11,19 @@ use super::{create, delete, get, list, update};
 use crate::Core;
 use crate::call::Call;
 
-/// `people.v1.CompaniesService`.
-pub(crate) struct Service {
-    core: Core,
-}
-
-impl Service {
-    /// The service over this core.
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-}
-
 #[async_trait]
-impl CompaniesService for Service {
+impl CompaniesService for Core {
     async fn create_company(
         &self,
         request: Request<CreateCompanyRequest>,
     ) -> Result<Response<Company>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(create::create(&self.core, call.caller, message).await)
+        call.finish(create::create(self, call.caller, message).await)
     }
 
     async fn get_company(&self, request: Request<GetCompanyRequest>) -> Result<Response<Company>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(get::get(&self.core, call.caller, message).await)
+        call.finish(get::get(self, call.caller, message).await)
     }
 
     async fn update_company(
@@ -43,12 +31,12 @@ impl CompaniesService for Service {
         request: Request<UpdateCompanyRequest>,
     ) -> Result<Response<Company>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(update::update(&self.core, call.caller, message).await)
+        call.finish(update::update(self, call.caller, message).await)
     }
 
     async fn delete_company(&self, request: Request<DeleteCompanyRequest>) -> Result<Response<()>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(delete::delete(&self.core, call.caller, message).await)
+        call.finish(delete::delete(self, call.caller, message).await)
     }
 
     async fn list_companies(
@@ -56,6 +44,6 @@ impl CompaniesService for Service {
         request: Request<ListCompaniesRequest>,
     ) -> Result<Response<ListCompaniesResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(list::list(&self.core, call.caller, message).await)
+        call.finish(list::list(self, call.caller, message).await)
     }
 }

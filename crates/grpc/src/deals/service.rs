@@ -11,38 +11,26 @@ use super::{create, delete, get, list, update};
 use crate::Core;
 use crate::call::Call;
 
-/// `people.v1.DealsService`.
-pub(crate) struct Service {
-    core: Core,
-}
-
-impl Service {
-    /// The service over this core.
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-}
-
 #[async_trait]
-impl DealsService for Service {
+impl DealsService for Core {
     async fn create_deal(&self, request: Request<CreateDealRequest>) -> Result<Response<Deal>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(create::create(&self.core, call.caller, message).await)
+        call.finish(create::create(self, call.caller, message).await)
     }
 
     async fn get_deal(&self, request: Request<GetDealRequest>) -> Result<Response<Deal>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(get::get(&self.core, call.caller, message).await)
+        call.finish(get::get(self, call.caller, message).await)
     }
 
     async fn update_deal(&self, request: Request<UpdateDealRequest>) -> Result<Response<Deal>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(update::update(&self.core, call.caller, message).await)
+        call.finish(update::update(self, call.caller, message).await)
     }
 
     async fn delete_deal(&self, request: Request<DeleteDealRequest>) -> Result<Response<()>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(delete::delete(&self.core, call.caller, message).await)
+        call.finish(delete::delete(self, call.caller, message).await)
     }
 
     async fn list_deals(
@@ -50,6 +38,6 @@ impl DealsService for Service {
         request: Request<ListDealsRequest>,
     ) -> Result<Response<ListDealsResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(list::list(&self.core, call.caller, message).await)
+        call.finish(list::list(self, call.caller, message).await)
     }
 }

@@ -29,9 +29,7 @@ impl Batches {
     }
 }
 
-/// Whether it is a batch, by the rules for names that the API follows (AIP-231 and 233).
-pub(super) fn is_batch(path: &str) -> bool {
-    path.rsplit('/')
-        .next()
-        .is_some_and(|method| method.starts_with("Batch"))
+/// Whether a method of this name is one, by the rules for names that the API follows (AIP-231 and 233).
+pub(super) fn is_batch(method: &str) -> bool {
+    method.starts_with("Batch")
 }

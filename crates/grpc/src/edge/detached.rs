@@ -2,27 +2,28 @@
 //! done by then, and a caller that comes back finds it done. How long it can go on is bounded by its deadline. A read
 //! whose caller has left is dropped, and its statement cancelled.
 
-use axum::response::Response;
 use tracing::Instrument as _;
 
+use super::incoming::Outgoing;
 use super::{RequestId, refusal};
 use crate::status::Failure;
 
 /// Works on a call in a task of its own, which holds its places until it is done.
-pub(super) async fn run<P, W>(id: RequestId, places: P, work: W) -> Response
+pub(super) async fn run<A, P, W>(id: RequestId, places: P, work: W) -> A
 where
+    A: Outgoing,
     P: Send + 'static,
-    W: Future<Output = Response> + Send + 'static,
+    W: Future<Output = A> + Send + 'static,
 {
     let work = async move {
-        let response = work.await;
+        let answer = work.await;
         // What a call costs counts until its work is done.
         drop(places);
-        response
+        answer
     };
     let work = work.instrument(tracing::Span::current());
     match tokio::spawn(work).await {
-        Ok(response) => response,
+        Ok(answer) => answer,
         Err(_) => {
             tracing::error!("a call panicked");
             refusal(Failure::Internal, id)
@@ -31,8 +32,7 @@ where
 }
 
 /// Methods of these names change nothing, by the rules for names that the API follows (AIP-131, 132 and 231).
-pub(super) fn only_reads(path: &str) -> bool {
-    let method = path.rsplit('/').next().unwrap_or_default();
+pub(super) fn only_reads(method: &str) -> bool {
     ["Get", "List", "BatchGet"]
         .iter()
         .any(|verb| method.starts_with(verb))

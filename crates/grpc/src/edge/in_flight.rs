@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use http::Extensions;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::Core;
@@ -30,10 +29,5 @@ impl InFlight {
                 None
             }
         }
-    }
-
-    /// The place of a call, for work that goes on without its caller.
-    pub(super) fn of(extensions: &Extensions) -> Option<Self> {
-        extensions.get().cloned()
     }
 }

@@ -1,36 +1,44 @@
-//! The way of a call from its entrance to its handler. It is one layer: axum copies every layer, and all that lies behind it,
-//! for every call.
+//! The way of a call from its entrance to its service.
 
-use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
-
-use super::batches::is_batch;
-use super::received::received;
-use super::{Deadline, InFlight, RequestId, authentication, detached, panics, rate_limit, refusal};
+use super::in_flight::InFlight;
+use super::incoming::{Incoming, Outgoing};
+use super::methods::Method;
+use super::{Deadline, RequestId, authentication, detached, panics, rate_limit, refusal};
 use crate::Core;
 use crate::clock;
 use crate::status::Failure;
 
-/// Lets a call through to its handler, or refuses it.
-pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next: Next) -> Response {
-    let deadline = Deadline::of(request.headers(), core.settings.request_timeout);
-    let caller = match authentication::caller(core, deadline, request.headers()).await {
+/// Lets a call through to its service, or refuses it.
+pub(super) async fn pass<C, A, W>(
+    core: &Core,
+    id: RequestId,
+    in_flight: InFlight,
+    method: &Method,
+    mut call: C,
+    service: impl FnOnce(C) -> W + Send + 'static,
+) -> A
+where
+    C: Incoming,
+    A: Outgoing,
+    W: Future<Output = A> + Send + 'static,
+{
+    let deadline = Deadline::of(call.headers(), core.settings.request_timeout);
+    let caller = match authentication::caller(core, deadline, call.headers()).await {
         Ok(caller) => caller,
         Err(failure) => return refusal(failure, id),
     };
-    request.extensions_mut().insert(caller);
-    let only_reads = detached::only_reads(request.uri().path());
-    let is_batch = is_batch(request.uri().path());
-    let in_flight = InFlight::of(request.extensions());
+    call.extensions_mut().insert(caller);
+    let Method {
+        only_reads, is_batch, ..
+    } = *method;
     // Boxed, once for all that it passes through: whatever awaits a future as its argument has room for it twice.
-    let handler = Box::pin(async move {
+    let work = Box::pin(async move {
         // A write goes on without its caller, so what that one sends has to be there. And who sends slowly holds no place of a
         // batch.
-        let request = if only_reads && !is_batch {
-            request
+        let call = if only_reads && !is_batch {
+            call
         } else {
-            received(request).await
+            call.received().await
         };
         let place = if is_batch {
             match core.batches.enter(deadline).await {
@@ -41,13 +49,13 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
             None
         };
         if only_reads {
-            next.run(request).await
+            service(call).await
         } else {
-            detached::run(id, (in_flight, place), next.run(request)).await
+            detached::run(id, (in_flight, place), service(call)).await
         }
     });
     // What a valid key is told of its rate limit is on every answer from here on, whatever ends the call.
-    let work = work(core, deadline, id, handler);
+    let work = within_time(core, deadline, id, work);
     match core.limiter.count(&caller, clock::epoch_seconds()).await {
         None => work.await,
         Some(Ok(allowance)) => rate_limit::told(allowance, work.await),
@@ -59,16 +67,16 @@ pub(super) async fn pass(core: &Core, id: RequestId, mut request: Request, next:
 }
 
 /// Works on a call until its time is over.
-async fn work(
+async fn within_time<A: Outgoing>(
     core: &Core,
     deadline: Deadline,
     id: RequestId,
-    handler: impl Future<Output = Response>,
-) -> Response {
-    let work = deadline.enforce(handler);
+    work: impl Future<Output = A>,
+) -> A {
+    let work = deadline.enforce(work);
     let answer = async move {
         match work.await {
-            Ok(response) => response,
+            Ok(answer) => answer,
             // Not because the call asks for much: the same may take no time when the database is back.
             Err(Failure::Deadline) if !core.database.answers() => refusal(Failure::Unavailable, id),
             Err(failure) => refusal(failure, id),

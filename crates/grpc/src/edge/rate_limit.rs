@@ -1,8 +1,8 @@
 //! What a caller is told of its rate limit.
 
-use axum::response::Response;
 use http::{HeaderName, HeaderValue};
 
+use super::incoming::Outgoing;
 use super::limiter::Allowance;
 use crate::status::Exhausted;
 
@@ -11,17 +11,17 @@ const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
 /// An answer that says what is left.
-pub(super) fn told(allowance: Allowance, mut response: Response) -> Response {
+pub(super) fn told<A: Outgoing>(allowance: Allowance, mut answer: A) -> A {
     let Allowance {
         limit,
         remaining,
         reset,
     } = allowance;
-    let headers = response.headers_mut();
+    let headers = answer.headers_mut();
     headers.insert(LIMIT, HeaderValue::from(limit));
     headers.insert(REMAINING, HeaderValue::from(remaining));
     headers.insert(RESET, HeaderValue::from(reset));
-    response
+    answer
 }
 
 impl From<Exhausted> for Allowance {

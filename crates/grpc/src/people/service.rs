@@ -12,38 +12,26 @@ use super::{batch_create, batch_get, create, delete, get, list, update};
 use crate::Core;
 use crate::call::Call;
 
-/// `people.v1.PeopleService`.
-pub(crate) struct Service {
-    core: Core,
-}
-
-impl Service {
-    /// The service over this core.
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-}
-
 #[async_trait]
-impl PeopleService for Service {
+impl PeopleService for Core {
     async fn create_person(&self, request: Request<CreatePersonRequest>) -> Result<Response<Person>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(create::create(&self.core, call.caller, message).await)
+        call.finish(create::create(self, call.caller, message).await)
     }
 
     async fn get_person(&self, request: Request<GetPersonRequest>) -> Result<Response<Person>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(get::get(&self.core, call.caller, message).await)
+        call.finish(get::get(self, call.caller, message).await)
     }
 
     async fn update_person(&self, request: Request<UpdatePersonRequest>) -> Result<Response<Person>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(update::update(&self.core, call.caller, message).await)
+        call.finish(update::update(self, call.caller, message).await)
     }
 
     async fn delete_person(&self, request: Request<DeletePersonRequest>) -> Result<Response<()>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(delete::delete(&self.core, call.caller, message).await)
+        call.finish(delete::delete(self, call.caller, message).await)
     }
 
     async fn list_people(
@@ -51,7 +39,7 @@ impl PeopleService for Service {
         request: Request<ListPeopleRequest>,
     ) -> Result<Response<ListPeopleResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(list::list(&self.core, call.caller, message).await)
+        call.finish(list::list(self, call.caller, message).await)
     }
 
     async fn batch_create_people(
@@ -59,7 +47,7 @@ impl PeopleService for Service {
         request: Request<BatchCreatePeopleRequest>,
     ) -> Result<Response<BatchCreatePeopleResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(batch_create::batch_create(&self.core, call.caller, message).await)
+        call.finish(batch_create::batch_create(self, call.caller, message).await)
     }
 
     async fn batch_get_people(
@@ -67,6 +55,6 @@ impl PeopleService for Service {
         request: Request<BatchGetPeopleRequest>,
     ) -> Result<Response<BatchGetPeopleResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(batch_get::batch_get(&self.core, call.caller, message).await)
+        call.finish(batch_get::batch_get(self, call.caller, message).await)
     }
 }

@@ -8,23 +8,11 @@ use super::{get, list};
 use crate::Core;
 use crate::call::Call;
 
-/// `people.v1.UsersService`.
-pub(crate) struct Service {
-    core: Core,
-}
-
-impl Service {
-    /// The service over this core.
-    pub(crate) fn new(core: Core) -> Self {
-        Self { core }
-    }
-}
-
 #[async_trait]
-impl UsersService for Service {
+impl UsersService for Core {
     async fn get_user(&self, request: Request<GetUserRequest>) -> Result<Response<User>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(get::get(&self.core, call.caller, message).await)
+        call.finish(get::get(self, call.caller, message).await)
     }
 
     async fn list_users(
@@ -32,6 +20,6 @@ impl UsersService for Service {
         request: Request<ListUsersRequest>,
     ) -> Result<Response<ListUsersResponse>, Status> {
         let (call, message) = Call::begin(request)?;
-        call.finish(list::list(&self.core, call.caller, message).await)
+        call.finish(list::list(self, call.caller, message).await)
     }
 }

@@ -16,7 +16,7 @@ pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response
     let (parts, body) = request.into_parts();
     let (key, issues) = body::read_slowly(&call, &parts.headers, body, read_key).await?;
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.create_api_key(call.request(CreateApiKeyRequest {
         api_key: Some(key),
         validate_only: !issues.is_empty(),

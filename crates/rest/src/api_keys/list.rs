@@ -17,7 +17,7 @@ pub(super) async fn list(call: Arc<Call>, request: Request) -> Result<Response, 
     let limit = page.limit;
     let (page_size, page_token) = page.into_core();
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.list_api_keys(call.request(ListApiKeysRequest {
         page_size,
         page_token,

@@ -14,7 +14,7 @@ use crate::path;
 
 pub(super) async fn revoke(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let id = path::id(request.uri());
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.revoke_api_key(call.request(RevokeApiKeyRequest { id }));
     let (key, remarks) = call.submit(answer, &PLACES, ShapeIssues::default()).await?;
     deleted(&call, &key.id, remarks)

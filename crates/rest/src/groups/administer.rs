@@ -17,7 +17,7 @@ pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response
     let (parts, body) = request.into_parts();
     let (group, issues) = body::read_slowly(&call, &parts.headers, body, read).await?;
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.create_group(call.request(CreateGroupRequest {
         group: Some(group),
         validate_only: !issues.is_empty(),
@@ -31,7 +31,7 @@ pub(super) async fn update(call: Arc<Call>, request: Request) -> Result<Response
     let (mut group, issues) = body::read_slowly(&call, &parts.headers, body, read).await?;
     group.id = path::id(&parts.uri);
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.update_group(call.request(UpdateGroupRequest {
         group: Some(group),
         validate_only: !issues.is_empty(),
@@ -42,7 +42,7 @@ pub(super) async fn update(call: Arc<Call>, request: Request) -> Result<Response
 
 pub(super) async fn delete(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let id = path::id(request.uri());
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.delete_group(call.request(DeleteGroupRequest { id: id.clone() }));
     let ((), remarks) = call.submit(answer, &GROUP_ID, ShapeIssues::default()).await?;
     deleted(&call, &id, remarks)

@@ -17,7 +17,7 @@ pub(super) async fn list(call: Arc<Call>, request: Request) -> Result<Response, 
     let limit = page.limit;
     let (page_size, page_token) = page.into_core();
 
-    let mut groups = call.core().groups();
+    let groups = call.core().groups();
     let answer = groups.list_groups(call.request(ListGroupsRequest {
         page_size,
         page_token,

@@ -24,7 +24,7 @@ pub(super) async fn log(call: Arc<Call>, request: Request) -> Result<Response, F
     let key = IdempotencyKey::of(&parts.headers, &mut issues);
     let validate_only = !issues.is_empty();
 
-    let mut interactions = call.core().interactions();
+    let interactions = call.core().interactions();
     let answer = interactions.log_interaction(call.request(LogInteractionRequest {
         interaction: Some(interaction),
         validate_only,

@@ -123,7 +123,7 @@ async fn submit(
     message: BatchCreatePeopleRequest,
     issues: ShapeIssues,
 ) -> Result<(BatchCreatePeopleResponse, Remarks), Failure> {
-    let mut people = call.core().people();
+    let people = call.core().people();
     let answer = people.batch_create_people(call.request(message));
     call.submit(answer, &PLACES, issues).await
 }

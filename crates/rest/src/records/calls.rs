@@ -18,7 +18,6 @@ pub(crate) struct Creation<R> {
 }
 
 /// A page of records.
-#[derive(Clone)]
 pub(crate) struct PageOf<R> {
     pub(crate) records: Vec<R>,
     pub(crate) next_page_token: String,
@@ -125,7 +124,7 @@ macro_rules! calls {
                 let [$($key),*] = $crate::path::segments(uri, [$($place),*]);
                 let message = $list_request { $($key,)* page_size, page_token, filter: Some(filter) };
                 let answer = call.core().$client().$list(call.request(message)).await?;
-                Ok(proto::handover::take(answer)?.map(|$page { $records, next_page_token }| $crate::records::PageOf {
+                Ok(answer.map(|$page { $records, next_page_token }| $crate::records::PageOf {
                     records: $records,
                     next_page_token,
                 }))

@@ -16,7 +16,7 @@ pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response
     let (parts, body) = request.into_parts();
     let (user, issues) = body::read_slowly(&call, &parts.headers, body, read).await?;
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.create_user(call.request(CreateUserRequest {
         user: Some(user),
         validate_only: !issues.is_empty(),
@@ -28,7 +28,7 @@ pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response
 /// Users stay, since records refer to them: a deleted one is one that is no longer active.
 pub(super) async fn delete(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let id = path::id(request.uri());
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.deactivate_user(call.request(DeactivateUserRequest { id }));
     let (user, remarks) = call.submit(answer, &USER_ID, ShapeIssues::default()).await?;
     deleted(&call, &user.id, remarks)

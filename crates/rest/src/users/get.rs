@@ -16,7 +16,7 @@ pub(super) async fn get(call: Arc<Call>, request: Request) -> Result<Response, F
     let issues = Query::of(request.uri()).expect_none();
     let id = path::id(request.uri());
 
-    let mut users = call.core().users();
+    let users = call.core().users();
     let answer = users.get_user(call.request(GetUserRequest { id }));
     let (user, remarks) = call.submit(answer, &USER_ID, issues).await?;
     success(&call, &UserJson::from(&user), remarks)

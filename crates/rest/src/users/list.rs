@@ -16,7 +16,7 @@ pub(super) async fn list(call: Arc<Call>, request: Request) -> Result<Response, 
     let limit = page.limit;
     let (page_size, page_token) = page.into_core();
 
-    let mut users = call.core().users();
+    let users = call.core().users();
     let answer = users.list_users(call.request(ListUsersRequest {
         page_size,
         page_token,

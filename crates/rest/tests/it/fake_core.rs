@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use proto::v1::violation::{Segment, segment::Kind};
 use proto::v1::{Person, Violation};
-use rest::{Core, CoreChannel};
+use rest::Core;
 use tonic::body::Body;
 use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::{Code, Request, Response, Status};
@@ -102,7 +102,7 @@ impl FakeCore {
             assert!(!state.lock().unwrap().panics, "as the test wants it");
             request
         });
-        Core::new(CoreChannel::new(channel.map_err(|never| match never {})))
+        Core::remote(proto::Channel::new(channel.map_err(|never| match never {})))
     }
 
     /// One call, as every one is.

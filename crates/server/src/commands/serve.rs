@@ -5,15 +5,14 @@ use std::io::Write as _;
 use axum::Router;
 use clap::{Args, Subcommand};
 use futures_util::future::OptionFuture;
-use rest::CoreChannel;
+use rest::Core;
 
 use super::Failure;
 use crate::config::Config;
 use crate::database::DatabaseHome;
 use crate::demo::{self, DemoKey};
 use crate::serve::{
-    ClientLimits, Identity, Listener, OpenCore, Shutdown, Welcome, facade, in_memory, operator, remote,
-    signalled,
+    ClientLimits, Identity, Listener, OpenCore, Shutdown, Welcome, facade, operator, remote, signalled,
 };
 use crate::telemetry::traces;
 
@@ -91,15 +90,14 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
         demo: demo_key(config, home, &database).await?,
     };
     let (housekept, measured) = (database.clone(), database.clone());
-    let OpenCore { routes, health } = OpenCore::new(config, database).await?;
+    let OpenCore {
+        routes,
+        in_process,
+        health,
+    } = OpenCore::new(config, database).await?;
     let shutdown = Shutdown::new(config.listen.shutdown_grace);
     let facade = rest.map(|listener| {
-        let service = facade(
-            config,
-            in_memory(routes.clone()),
-            listener.url(),
-            config.max_batches(),
-        );
+        let service = facade(config, in_process, listener.url(), config.max_batches());
         listener.serve(traced(config, service), shutdown.clone())
     });
     let operator = match operator {
@@ -129,7 +127,7 @@ async fn serve_from(config: &Config, home: &mut DatabaseHome, listeners: Listene
 
 /// The facade before a core that runs elsewhere.
 async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
-    let mut channel: CoreChannel = remote(upstream, config.listen.upstream_ca.as_deref())?;
+    let mut channel = remote(upstream, config.listen.upstream_ca.as_deref())?;
     if config.traces.endpoint.is_some() {
         channel = traces::hand_on(channel);
     }
@@ -143,7 +141,12 @@ async fn serve_facade(config: &Config, upstream: &str) -> Result<(), Failure> {
     };
     let service = traced(
         config,
-        facade(config, channel, rest.url(), rest::Settings::MAX_BATCHES),
+        facade(
+            config,
+            Core::remote(channel),
+            rest.url(),
+            rest::Settings::MAX_BATCHES,
+        ),
     );
     let operator = match operator {
         Some(listener) => {

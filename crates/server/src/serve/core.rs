@@ -1,18 +1,16 @@
 //! The core over a database.
 
-use grpc::{Core, Health};
+use grpc::{Core, Edge, Health};
 use persistence::Database;
-use proto::handover::InProcess;
-use rest::CoreChannel;
 use tonic::service::Routes;
-use tower::ServiceExt;
 
 use crate::commands::Failure;
 use crate::config::Config;
 
-/// The core's services and their health.
+/// The core's services, for who comes over a connection and for who is in this process, and their health.
 pub(crate) struct OpenCore {
     pub(crate) routes: Routes,
+    pub(crate) in_process: rest::Core,
     pub(crate) health: Health,
 }
 
@@ -26,16 +24,11 @@ impl OpenCore {
             max_batches: config.max_batches(),
         };
         let health = Health::watch(database.clone()).await;
-        let routes = grpc::routes(Core::new(database, settings), &health)?;
-        Ok(Self { routes, health })
+        let edge = Edge::new(Core::new(database, settings))?;
+        Ok(Self {
+            in_process: rest::Core::new(grpc::in_process(&edge)),
+            routes: grpc::routes(edge, &health)?,
+            health,
+        })
     }
-}
-
-/// The way to a core in the same process: no socket, the same layers.
-pub(crate) fn in_memory(routes: Routes) -> CoreChannel {
-    let service = routes.map_request(|mut request: http::Request<tonic::body::Body>| {
-        request.extensions_mut().insert(InProcess);
-        request
-    });
-    CoreChannel::new(service.map_err(|never| match never {}))
 }

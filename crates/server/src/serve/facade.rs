@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::Router;
-use rest::{Core, CoreChannel};
+use proto::Channel;
+use rest::Core;
 use tonic::Status;
 use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 use tower::ServiceExt as _;
@@ -24,7 +25,7 @@ const HEAD_LIMIT: u32 = 16 * 1024 * 1024;
 
 /// The routes of the facade, reached by this URL unless the settings know of a public one. So many batches the core works on at
 /// once.
-pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String, max_batches: usize) -> Router {
+pub(crate) fn facade(config: &Config, core: Core, reached_by: String, max_batches: usize) -> Router {
     let public_url = match &config.listen.public_url {
         Some(url) => url.as_str().to_owned(),
         None => reached_by,
@@ -37,7 +38,7 @@ pub(crate) fn facade(config: &Config, core: CoreChannel, reached_by: String, max
         max_batches,
         docs: config.listen.docs,
     };
-    rest::router(Core::new(core), settings)
+    rest::router(core, settings)
 }
 
 /// An address that means all interfaces is good to listen on, not to connect to.
@@ -52,7 +53,7 @@ pub(crate) fn reachable(address: SocketAddr, tls: bool) -> String {
 
 /// The way to a core that runs elsewhere. It connects when it is first used, and again after every break. Over TLS the
 /// core needs a certificate by an authority in this file, or else by one that the machine trusts.
-pub(crate) fn remote(upstream: &str, authorities: Option<&Path>) -> Result<CoreChannel, Failure> {
+pub(crate) fn remote(upstream: &str, authorities: Option<&Path>) -> Result<Channel, Failure> {
     let mut endpoint = Endpoint::from_shared(upstream.to_owned())
         .map_err(|error| {
             format!("--upstream {upstream:?} is no URL such as http://127.0.0.1:50051: {error}")
@@ -66,7 +67,7 @@ pub(crate) fn remote(upstream: &str, authorities: Option<&Path>) -> Result<CoreC
         endpoint = endpoint.tls_config(trust(authorities)?)?;
     }
     let channel = endpoint.connect_lazy();
-    Ok(CoreChannel::new(
+    Ok(Channel::new(
         channel.map_err(|error| Status::from_error(error.into())),
     ))
 }

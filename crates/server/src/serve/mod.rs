@@ -15,7 +15,7 @@ mod tls;
 mod welcome;
 
 pub(crate) use client_limits::ClientLimits;
-pub(crate) use core::{OpenCore, in_memory};
+pub(crate) use core::OpenCore;
 pub(crate) use facade::{facade, reachable, remote};
 pub(crate) use listener::Listener;
 pub(crate) use shutdown::{Shutdown, signalled};

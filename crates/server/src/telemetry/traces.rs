@@ -14,7 +14,7 @@ use opentelemetry_otlp::{ExporterBuildError, SpanExporter, WithTonicConfig as _}
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{SdkTracerProvider, Tracer};
-use rest::CoreChannel;
+use proto::Channel;
 use tonic::transport::{ClientTlsConfig, Endpoint};
 use tower::ServiceExt as _;
 use tracing::{Metadata, Subscriber};
@@ -109,8 +109,8 @@ pub(crate) fn accept(routes: Router) -> Router {
 }
 
 /// Calls to a core elsewhere hand on the trace that they are part of.
-pub(crate) fn hand_on(core: CoreChannel) -> CoreChannel {
-    CoreChannel::new(core.map_request(|mut request: http::Request<tonic::body::Body>| {
+pub(crate) fn hand_on(core: Channel) -> Channel {
+    Channel::new(core.map_request(|mut request: http::Request<tonic::body::Body>| {
         let context = tracing::Span::current().context();
         TraceContextPropagator::new().inject_context(&context, &mut Sent(request.headers_mut()));
         request

@@ -21,7 +21,7 @@ pub(in crate::groups) async fn create(call: Arc<Call>, request: Request) -> Resu
         entity_type: field.entity_type,
     } = FieldSet::of(&parts.uri);
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.create_custom_field(call.request(CreateCustomFieldRequest {
         custom_field: Some(field),
         validate_only: !issues.is_empty(),

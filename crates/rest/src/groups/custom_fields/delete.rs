@@ -30,7 +30,7 @@ pub(in crate::groups) async fn delete(call: Arc<Call>, request: Request) -> Resu
         }
     };
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.delete_custom_field(call.request(DeleteCustomFieldRequest {
         id: id.clone(),
         group_id,
@@ -50,7 +50,7 @@ async fn id_of(
     name: String,
     deprecations: &mut Vec<String>,
 ) -> Result<String, Failure> {
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.update_custom_field(call.request(UpdateCustomFieldRequest {
         custom_field: Some(field),
         update_mask: Some(FieldMask::default()),

@@ -21,7 +21,7 @@ pub(in crate::groups) async fn list(call: Arc<Call>, request: Request) -> Result
     let limit = page.limit;
     let (page_size, page_token) = page.into_core();
 
-    let mut groups = call.core().groups();
+    let groups = call.core().groups();
     let answer = groups.list_custom_fields(call.request(ListCustomFieldsRequest {
         group_id,
         entity_type,

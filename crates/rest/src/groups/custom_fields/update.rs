@@ -28,7 +28,7 @@ pub(in crate::groups) async fn update(call: Arc<Call>, request: Request) -> Resu
     let (id, custom_field_name) = FieldAddress::of(&parts.uri).into_core();
     field.id = id;
 
-    let mut admin = call.core().admin();
+    let admin = call.core().admin();
     let answer = admin.update_custom_field(call.request(UpdateCustomFieldRequest {
         custom_field: Some(field),
         update_mask: Some(update_mask),
