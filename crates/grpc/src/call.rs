@@ -1,17 +1,23 @@
 //! What a handler knows of its call beside the message.
 
-use tonic::{Extensions, Request, Response, Status};
-use uuid::Uuid;
+use tonic::{Request, Response, Status};
 
 use crate::edge::{Caller, RequestId};
 use crate::status::{Failure, ViolationLimit};
+
+/// What the edge says of a call that it lets through.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passed {
+    pub(crate) caller: Caller,
+    pub(crate) request_id: RequestId,
+}
 
 /// One call that has passed the edge.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     /// Who makes it.
     pub(crate) caller: Caller,
-    request_id: Uuid,
+    request_id: RequestId,
     violation_limit: ViolationLimit,
 }
 
@@ -23,23 +29,15 @@ impl Call {
     pub(crate) fn begin<T>(request: Request<T>) -> Result<(Self, T), Status> {
         let (metadata, extensions, message) = request.into_parts();
         let violation_limit = ViolationLimit::of(metadata.as_ref());
-        let request_id = extensions.get::<RequestId>().map(|id| id.0);
-        match Self::assemble(&extensions, request_id, violation_limit) {
-            Some(call) => Ok((call, message)),
-            None => Err(Failure::Internal.into_status(request_id, violation_limit)),
-        }
-    }
-
-    fn assemble(
-        extensions: &Extensions,
-        request_id: Option<Uuid>,
-        violation_limit: ViolationLimit,
-    ) -> Option<Self> {
-        Some(Self {
-            caller: *extensions.get()?,
-            request_id: request_id?,
+        let Some(&Passed { caller, request_id }) = extensions.get() else {
+            return Err(Failure::Internal.into_status(None, violation_limit));
+        };
+        let call = Self {
+            caller,
+            request_id,
             violation_limit,
-        })
+        };
+        Ok((call, message))
     }
 
     /// The answer to the call: a message, or a failure as this caller wants to see it.
@@ -49,6 +47,6 @@ impl Call {
 
     /// The failure of the call as this caller wants to see it.
     pub(crate) fn fail(&self, failure: Failure) -> Status {
-        failure.into_status(Some(self.request_id), self.violation_limit)
+        failure.into_status(Some(self.request_id.0), self.violation_limit)
     }
 }

@@ -18,11 +18,11 @@ use crate::status::{Failure, completed};
 pub const CALL_DURATION: &str = "people_grpc_call_duration_seconds";
 
 impl Edge {
-    /// Puts the [`RequestId`] into the call and on its answer, whatever happens.
+    /// Has a call worked on, and puts its [`RequestId`] on the answer, whatever happens.
     pub(super) async fn enter<C, A, W>(
         &self,
         method: &Method,
-        mut call: C,
+        call: C,
         service: impl FnOnce(C) -> W + Send + 'static,
     ) -> A
     where
@@ -31,7 +31,6 @@ impl Edge {
         W: Future<Output = A> + Send + 'static,
     {
         let id = RequestId::of(call.headers());
-        call.extensions_mut().insert(id);
         let Some(in_flight) = InFlight::enter(&self.core) else {
             let mut answer: A = refusal(Failure::Overloaded, id);
             answer.headers_mut().insert(request_id::HEADER, id.to_header());

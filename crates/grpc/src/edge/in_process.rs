@@ -25,9 +25,12 @@ impl proto::Edge for Edge {
             within(request.get_ref(), REQUEST_LIMIT)?;
             let answer = service(request).await?;
             within(answer.get_ref(), ANSWER_LIMIT)?;
-            Ok(answer)
+            // Every future on the way has room for it, and some have twice.
+            Ok(answer.map(Box::new))
         };
-        self.enter(self.methods.at(path), request, within_limits).await
+        let answer: Result<Response<Box<A>>, Status> =
+            self.enter(self.methods.at(path), request, within_limits).await;
+        Ok(answer?.map(|message| *message))
     }
 }
 
@@ -74,5 +77,29 @@ impl<A: Send + 'static> Outgoing for Result<Response<A>, Status> {
             Ok(answer) => answer.metadata_mut().as_mut(),
             Err(status) => status.metadata_mut().as_mut(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tonic::Code;
+
+    use super::*;
+
+    #[test]
+    fn a_message_may_be_as_large_as_the_limit() {
+        let message = "ten bytes and some".to_owned();
+        let length = message.encoded_len();
+        assert!(within(&message, length).is_ok());
+        assert_eq!(within(&message, length - 1).unwrap_err().code(), Code::OutOfRange);
+    }
+
+    #[test]
+    fn a_failure_that_is_said_anew_keeps_what_came_beside_it() {
+        let mut answer: Result<Response<()>, Status> = Err(Status::out_of_range("large"));
+        answer.headers_mut().insert("x-ratelimit-limit", 600.into());
+        answer.restate(Status::with_details(Code::OutOfRange, "large", vec![1].into()));
+        assert_eq!(answer.headers_mut()["x-ratelimit-limit"], "600");
+        assert_eq!(answer.failure().unwrap().details(), [1]);
     }
 }

@@ -5,6 +5,7 @@ use super::incoming::{Incoming, Outgoing};
 use super::methods::Method;
 use super::{Deadline, RequestId, authentication, detached, panics, rate_limit, refusal};
 use crate::Core;
+use crate::call::Passed;
 use crate::clock;
 use crate::status::Failure;
 
@@ -27,7 +28,10 @@ where
         Ok(caller) => caller,
         Err(failure) => return refusal(failure, id),
     };
-    call.extensions_mut().insert(caller);
+    call.extensions_mut().insert(Passed {
+        caller,
+        request_id: id,
+    });
     let Method {
         only_reads, is_batch, ..
     } = *method;
