@@ -10,6 +10,8 @@ mod snapshot;
 mod update;
 mod write;
 
+use std::fmt::Write as _;
+
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::{CompanyId, NameKey, WorkspaceId};
@@ -34,15 +36,14 @@ pub(crate) fn name_key(key: &NameKey) -> Vec<u8> {
 
 /// The same as the documents of statements hold it.
 pub(crate) fn name_key_hex(key: &NameKey) -> String {
-    use std::fmt::Write as _;
-    let bytes = name_key(key);
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    let bytes: [u8; 32] = Sha256::digest(key.as_str()).into();
+    // As two numbers: to format byte by byte was 3 % of all that the service does for a create.
+    let (halves, _) = bytes.as_chunks();
+    halves.iter().fold(String::with_capacity(64), |mut text, half| {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{:032x}", u128::from_be_bytes(*half));
+        text
+    })
 }
 
 /// The company of this name.
@@ -62,4 +63,16 @@ pub async fn find_by_name(
         .await
         .optional()?;
     Ok(id.map(CompanyId::new))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hex_of_a_name_is_that_of_its_bytes() {
+        let key = NameKey::new("Meadow & Sons");
+        let expected: String = name_key(&key).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(name_key_hex(&key), expected);
+    }
 }

@@ -64,7 +64,9 @@ struct Input<'a> {
 struct CompanyRow {
     person_id: Uuid,
     position: i16,
+    #[serde(skip_serializing_if = "Option::is_none")]
     company_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lookup: Option<usize>,
 }
 

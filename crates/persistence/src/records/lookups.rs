@@ -26,12 +26,16 @@ enum Lookup {
 #[derive(Debug, Default)]
 pub(crate) struct Lookups(HashMap<Lookup, usize>);
 
+/// What is not said is null: of a small document each entry counts.
 #[derive(Debug, Serialize)]
 struct Row {
     number: usize,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     scope_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     name_key: Option<String>,
 }
 

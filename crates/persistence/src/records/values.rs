@@ -53,9 +53,13 @@ impl<'de> Visitor<'de> for StoredValueVisitor {
 /// What one entry of a contact, user or object field points to: one of the four.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub(crate) struct StoredTarget {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) target_person_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) target_company_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) target_user_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) target_object_id: Option<Uuid>,
 }
 
