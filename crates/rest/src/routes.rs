@@ -29,7 +29,8 @@ pub fn operations() -> Vec<(Method, &'static str)> {
 }
 
 /// The whole facade: the API under `/v1`, and the documentation when the settings want it.
-pub fn router(core: Core, settings: Settings) -> Router {
+pub fn router(core: Core, mut settings: Settings) -> Router {
+    settings.body_limit = settings.body_limit.min(Settings::MOST_BODY_LIMIT);
     let app = App::new(Shared {
         core,
         in_flight: InFlight::at_most(settings.max_in_flight),

@@ -8,7 +8,7 @@ pub struct Settings {
     /// Where callers reach the service, scheme and host and perhaps a path: links in answers begin with it. A slash at
     /// its end is ignored.
     pub public_url: String,
-    /// The largest request body in bytes; a larger one is answered 413.
+    /// The largest request body in bytes, at most [`Settings::MOST_BODY_LIMIT`]; a larger one is answered 413.
     pub body_limit: usize,
     /// How long a call to the core may take before it is answered 503, and how long a request body may take to arrive.
     pub timeout: Duration,
@@ -23,6 +23,8 @@ pub struct Settings {
 impl Settings {
     /// The default of [`Settings::body_limit`]: a person with every list full of long texts stays well below.
     pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+    /// What no body may be larger than, since no message to the core may: a thousand people of the usual size, with room.
+    pub const MOST_BODY_LIMIT: usize = 16 * 1024 * 1024;
     /// The default of [`Settings::timeout`].
     pub const TIMEOUT: Duration = Duration::from_secs(10);
 

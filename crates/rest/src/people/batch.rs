@@ -18,6 +18,7 @@ use tokio::time::{Instant, timeout_at};
 use self::entries::{broken, by_entry, moved};
 use self::output::{ItemJson, batch_answer};
 use super::json::{Batch, batch_fast, read_batch};
+use crate::Settings;
 use crate::answer::Remarks;
 use crate::body;
 use crate::call::{Call, Failure};
@@ -25,15 +26,12 @@ use crate::error::{Error, Places};
 use crate::idempotency_key::IdempotencyKey;
 use crate::json::ShapeIssues;
 
-/// The largest body: a thousand people of the usual size, with room.
-const BODY_LIMIT: usize = 16 * 1024 * 1024;
-
 const PLACES: Places = Places(&[]);
 
 pub(super) async fn create(call: Arc<Call>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
     let until = Instant::now() + call.context().settings().timeout;
-    let bytes = body::receive(&call, &parts.headers, body, BODY_LIMIT).await?;
+    let bytes = body::receive(&call, &parts.headers, body, Settings::MOST_BODY_LIMIT).await?;
     let _place = place(&call, until).await?;
     let (batch, mut issues) = body::parse(&bytes, batch_fast, read_batch)?;
     drop(bytes);

@@ -154,6 +154,17 @@ async fn a_body_over_the_limit_is_too_large() {
 }
 
 #[tokio::test]
+async fn no_setting_lets_a_body_in_that_the_core_would_not_take() {
+    let core = FakeCore::default();
+    let mut settings = settings();
+    settings.body_limit = usize::MAX;
+    let body = vec![b' '; 16 * 1024 * 1024 + 1];
+    let answer = send_with(&core, settings, "POST", "/v1/people", &[], body).await;
+    assert_eq!(answer.error(), (413, "PAYLOAD_TOO_LARGE".to_owned()));
+    assert_eq!(answer.json()["error"]["details"], json!({"limit": 16_777_216}));
+}
+
+#[tokio::test]
 async fn another_content_type_is_refused_with_the_right_one() {
     let core = FakeCore::default();
     let answer = send_with(
