@@ -110,7 +110,7 @@ settings! {
         rate_limit: u32 = rate_limit, "PEOPLE_RATE_LIMIT", DefaultValue::Text("600");
         /// The longest that one request may take.
         timeout: Duration = request_timeout, "PEOPLE_REQUEST_TIMEOUT", DefaultValue::Text("10s");
-        /// The most bytes in the body of a request.
+        /// The most bytes in the body of a request; more than 16777216 counts as that.
         body_limit: NonZeroUsize = body_limit, "PEOPLE_BODY_LIMIT", DefaultValue::Text("2097152");
         /// How many requests are worked on at once; one more is refused at once.
         max_in_flight: NonZeroUsize = max_in_flight, "PEOPLE_MAX_IN_FLIGHT", DefaultValue::Text("512");
