@@ -10,7 +10,7 @@ use crate::Settings;
 use crate::definitions::Cache;
 use crate::edge::{Batches, Keys, Limiter};
 use crate::gathering::Gathering;
-use crate::people::{Creates, Gets};
+use crate::people::{Creates, Gets, Lists};
 
 /// The database, the caches before it and the limits on its use. Clones share all of them, and cost next to nothing: every
 /// call makes some.
@@ -24,6 +24,7 @@ pub struct Shared {
     pub(crate) keys: Keys,
     pub(crate) limiter: Limiter,
     pub(crate) gets: Gathering<Gets>,
+    pub(crate) lists: Gathering<Lists>,
     pub(crate) creates: Gathering<Creates>,
     pub(crate) in_flight: Arc<Semaphore>,
     pub(crate) batches: Batches,
@@ -40,6 +41,9 @@ impl Core {
             keys: Keys::new(database.clone(), max_in_flight),
             limiter: Limiter::new(settings.rate_limit),
             gets: Gathering::new(Gets {
+                database: database.clone(),
+            }),
+            lists: Gathering::new(Lists {
                 database: database.clone(),
             }),
             creates: Gathering::new(Creates {

@@ -17,12 +17,6 @@ pub const GATHERED: &str = "people_gathered_jobs";
 /// The figure of how many jobs wait to go.
 pub const WAITING: &str = "people_gathering_waiting_jobs";
 
-/// How many batches of one key run at once: while one waits for the disk, the other is worked on. With four the batches of 32
-/// callers are half as large, and a create costs PostgreSQL a quarter more.
-const LANES: usize = 2;
-/// The most jobs of a batch. More would make the first of them wait for long, and gain little.
-const MOST: usize = 64;
-
 /// Work that costs less together.
 pub(crate) trait Together: Send + Sync + 'static {
     /// What only jobs that go together share.
@@ -34,6 +28,14 @@ pub(crate) trait Together: Send + Sync + 'static {
 
     /// What the work is called in the metrics.
     const NAME: &'static str;
+    /// The most jobs of a batch. More would make the first of them wait for long, and gain little.
+    const MOST: usize = 64;
+
+    /// How many batches of one key run at once: while one waits for the disk, the other is worked on. With four the batches of
+    /// 32 callers are half as large, and a create costs PostgreSQL a quarter more.
+    fn lanes(&self) -> usize {
+        2
+    }
 
     /// Does the jobs of a batch; an answer for each, in their order. No job may fail for the sake of another.
     fn run(&self, key: Self::Key, jobs: Vec<Self::Job>) -> impl Future<Output = Vec<Self::Answer>> + Send;
@@ -91,7 +93,7 @@ impl<T: Together> Gathering<T> {
             lanes: 0,
         });
         queue.waiting.push(waiting);
-        let free = queue.lanes < LANES;
+        let free = queue.lanes < self.0.together.lanes();
         queue.lanes += usize::from(free);
         free
     }
@@ -125,7 +127,7 @@ impl<T: Together> Gathering<T> {
         };
         let waiting = &mut queue.get_mut().waiting;
         if !waiting.is_empty() {
-            let count = waiting.len().min(MOST);
+            let count = waiting.len().min(T::MOST);
             return Some(waiting.drain(..count).collect());
         }
         queue.get_mut().lanes -= 1;
@@ -256,7 +258,7 @@ mod tests {
         }
         let mut batches = tried.batches.lock().unwrap().clone();
         batches.sort_unstable();
-        assert_eq!(batches, [1, 1, 98 - MOST, MOST]);
+        assert_eq!(batches, [1, 1, 98 - Doubling::MOST, Doubling::MOST]);
         tried.until_nothing_is_kept().await;
     }
 

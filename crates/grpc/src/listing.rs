@@ -1,11 +1,11 @@
 //! Listing records that a filter wants, a page at a time: what all kinds of records share.
 
 use domain::{Definitions, Deprecations, Filter, FilterFields, Judging, Path, Violations};
-use persistence::{Loaded, Reach};
+use persistence::{Loaded, Page, Reach, Wanted};
 
 use crate::attempts::{Again, Attempt};
 use crate::filter::raw_filter;
-use crate::pages::{List, Page};
+use crate::pages::List;
 
 /// A page that is asked for.
 pub(crate) struct Listing<'a> {
@@ -61,12 +61,11 @@ impl<'a> Listing<'a> {
     }
 
     /// The page to look for.
-    pub(crate) fn wanted(&self, reach: Reach) -> persistence::Page<'_> {
-        persistence::Page {
+    pub(crate) fn wanted(&self, reach: Reach) -> Wanted<'_> {
+        Wanted {
             reach,
             filter: &self.filter,
-            after: self.page.after,
-            size: self.page.size,
+            page: self.page,
         }
     }
 

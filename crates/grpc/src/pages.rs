@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::{Definitions, Path, Problem, Unit, Violations};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use persistence::Page;
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -13,15 +14,6 @@ const MAX_SIZE: usize = 100;
 
 /// How much of the signature travels.
 const SIGNATURE: usize = 16;
-
-/// A page that is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Page {
-    /// How many records at most.
-    pub(crate) size: usize,
-    /// The record after which it begins.
-    pub(crate) after: Option<Uuid>,
-}
 
 /// A list of a workspace, to whose pages tokens lead.
 #[derive(Clone, Copy)]

@@ -10,8 +10,10 @@ mod draft;
 mod get;
 mod gets;
 mod list;
+mod lists;
 mod service;
 mod update;
 
 pub(crate) use creates::Creates;
 pub(crate) use gets::Gets;
+pub(crate) use lists::Lists;

@@ -117,6 +117,12 @@ impl Database {
         Ok(connection?)
     }
 
+    /// How many connections there may be.
+    #[must_use]
+    pub fn most_connections(&self) -> usize {
+        self.pool.status().max_size
+    }
+
     /// What the pool is doing.
     #[must_use]
     pub fn pool_state(&self) -> PoolState {

@@ -50,6 +50,15 @@ impl Error {
             | Self::Other(_) => None,
         }
     }
+
+    /// Whether it may be one of several things done together that could not be done, and the others alone can.
+    #[must_use]
+    pub fn may_concern_one(&self) -> bool {
+        match self {
+            Self::Conflict { .. } | Self::Inconsistent { .. } | Self::Other(_) => true,
+            Self::Unavailable(_) | Self::Timeout | Self::SearchTimeout => false,
+        }
+    }
 }
 
 impl From<DieselError> for Error {

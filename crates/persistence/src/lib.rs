@@ -37,5 +37,5 @@ pub use diesel_async::AsyncPgConnection as RawConnection;
 pub use error::Error;
 pub use figures::{POOL_WAIT, STATEMENT_DURATION};
 pub use migration::{MigrationError, SchemaState, migrate, revert_all, schema_state};
-pub use records::{Decision, Deleted, Listed, Loaded, Missing, Page, Updated, Writing, missing};
+pub use records::{Decision, Deleted, Listed, Loaded, Missing, Page, Updated, Wanted, Writing, missing};
 pub use transaction::Reach;

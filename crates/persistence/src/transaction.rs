@@ -83,8 +83,8 @@ impl Database {
         .unwrap_or_else(|_| Err(self.does_not_answer()))
     }
 
-    /// Runs one statement in a transaction of its own: all in one round trip, if the connection has done so before. Then the
-    /// statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it would run
+    /// Runs a statement, once or for several inputs, in a transaction of its own: all in one round trip, if the connection has
+    /// done so before. Then the statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it would run
     /// outside of the transaction, where it sees no workspace: it can write nothing, and what reads has to fail there
     /// (`WITHIN_WORKSPACE`).
     ///

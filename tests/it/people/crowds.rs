@@ -1,10 +1,10 @@
-//! People whom many make at the same moment, and who are stored together: each is stored or refused for itself.
+//! What many ask for at the same moment is done together: each gets its own answer or its own error.
 
 use std::sync::Arc;
 
 use serde_json::json;
-use tests::fixture::TECH_CORP;
-use tests::{Refused, TestServer};
+use tests::fixture::{OTHER_KEY, TECH_CORP};
+use tests::{Query, Refused, TestServer};
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
@@ -69,4 +69,64 @@ async fn who_names_what_is_not_there_and_who_names_what_is_new_take_nothing_from
         number(logged).await,
         i64::try_from(CALLERS / 3 * 2 * ROUNDS).unwrap()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_each_callers_own_and_those_with_an_unreadable_person_take_nothing_from_the_others() {
+    const CALLERS: i32 = 60;
+    const UNREADABLE: i32 = 20;
+    const ROUNDS: usize = 4;
+    let server = TestServer::unlimited().await;
+    let [api, _] = server.both();
+    let people = vec![json!({}); 100];
+    api.batch_create(&people, true, "").await.unwrap();
+    let everybody = api.list(&Query::pages_of(100)).await.unwrap().people;
+    // A time that PostgreSQL has and the program has not.
+    let id = everybody[usize::try_from(UNREADABLE).unwrap()]["id"]
+        .as_str()
+        .unwrap();
+    let unreadable = format!(
+        "UPDATE people SET updated_at = 'infinity' WHERE id = '{}'",
+        id.trim_start_matches("per_")
+    );
+    server
+        .database
+        .connect()
+        .await
+        .batch_execute(&unreadable)
+        .await
+        .unwrap();
+
+    let ready = Arc::new(Barrier::new(usize::try_from(CALLERS).unwrap()));
+    let mut calls = JoinSet::new();
+    for caller in 0..CALLERS {
+        let key = if caller % 6 == 5 {
+            OTHER_KEY
+        } else {
+            tests::fixture::KEY
+        };
+        let [rest, grpc] = server.both_as(key);
+        let api = if caller % 2 == 0 { rest } else { grpc };
+        let (ready, everybody) = (Arc::clone(&ready), everybody.clone());
+        calls.spawn(async move {
+            let limit = caller % (2 * UNREADABLE) + 1;
+            for _ in 0..ROUNDS {
+                ready.wait().await;
+                let page = api.list(&Query::pages_of(limit)).await;
+                if key == OTHER_KEY {
+                    let strangers = page.unwrap().people;
+                    assert!(strangers.iter().all(|person| !everybody.contains(person)));
+                } else if limit > UNREADABLE {
+                    assert_eq!(page, Err(Refused::with_code("INTERNAL_SERVER_ERROR")), "{limit}");
+                } else {
+                    let page = page.unwrap();
+                    assert_eq!(page.people, everybody[..usize::try_from(limit).unwrap()]);
+                    assert!(page.next.is_some());
+                }
+            }
+        });
+    }
+    while let Some(done) = calls.join_next().await {
+        done.unwrap();
+    }
 }

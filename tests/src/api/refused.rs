@@ -102,12 +102,10 @@ pub(super) fn refused(status: &Status) -> Refused {
         Code::AlreadyExists => "CONFLICT",
         Code::FailedPrecondition => "PRECONDITION_FAILED",
         Code::Unimplemented => "METHOD_NOT_ALLOWED",
-        code @ (Code::Ok
-        | Code::Cancelled
-        | Code::Unknown
-        | Code::OutOfRange
-        | Code::Internal
-        | Code::DataLoss) => panic!("{code:?}: {}", status.message()),
+        Code::Internal => "INTERNAL_SERVER_ERROR",
+        code @ (Code::Ok | Code::Cancelled | Code::Unknown | Code::OutOfRange | Code::DataLoss) => {
+            panic!("{code:?}: {}", status.message())
+        }
     };
     let details = tonic_types::pb::Status::decode(status.details()).expect("details");
     let of_type = |name: &'static str| {

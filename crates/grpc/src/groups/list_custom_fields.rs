@@ -1,13 +1,14 @@
 //! `ListCustomFields`.
 
 use domain::{DefinedField, GroupId, Path, Scope, Violations};
+use persistence::Page;
 use proto::v1::{ListCustomFieldsRequest, ListCustomFieldsResponse};
 use tonic::Response;
 
 use crate::Core;
 use crate::custom_fields::{convert, field_set};
 use crate::edge::Caller;
-use crate::pages::{List, Page};
+use crate::pages::List;
 use crate::record_id::{no_such, record_id_at};
 use crate::status::Failure;
 

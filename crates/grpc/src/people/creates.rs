@@ -36,7 +36,7 @@ impl Together for Creates {
     async fn run(&self, maker: Maker, people: Vec<NewPerson>) -> Vec<Made> {
         let created = self.create(&maker, &people).await;
         match &created {
-            Err(error) if people.len() > 1 && concerns_one(error) => {
+            Err(error) if people.len() > 1 && error.may_concern_one() => {
                 let each = people.chunks(1).map(|person| self.create(&maker, person));
                 let each = join_all(each).await.into_iter();
                 each.flat_map(|created| made(created, 1)).collect()
@@ -57,14 +57,6 @@ fn made(created: Result<Created, Error>, count: usize) -> Vec<Made> {
             let failure = StoreFailure::from(error);
             (0..count).map(|_| Err(failure)).collect()
         }
-    }
-}
-
-/// Whether it may be one person of a batch that the database refuses.
-fn concerns_one(error: &Error) -> bool {
-    match error {
-        Error::Conflict { .. } | Error::Inconsistent { .. } | Error::Other(_) => true,
-        Error::Unavailable(_) | Error::Timeout | Error::SearchTimeout => false,
     }
 }
 

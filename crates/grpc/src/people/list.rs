@@ -46,7 +46,12 @@ async fn attempt(
         Err(violations) => return Ok(Attempt::Again(Again::Invalid(violations))),
     };
     let wanted = listing.wanted(caller.reach());
-    let found = people::page(&core.database, &wanted, definitions).await?;
+    let found = if wanted.filter.conditions.is_empty() {
+        let fetched = core.lists.ask(caller.workspace_id, wanted.page).await;
+        fetched.ok_or(Failure::Internal)??.read(definitions)?
+    } else {
+        people::page(&core.database, &wanted, definitions).await?
+    };
     let listed = listing.finish(found);
     Ok(listed.map(|listed| {
         let Listed {

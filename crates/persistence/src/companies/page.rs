@@ -4,7 +4,7 @@ use domain::{CompanyView, Definitions};
 
 use super::load::StoredCompany;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
-use crate::records::page::{Listed, Page};
+use crate::records::page::{EVERYWHERE, Listed, Wanted};
 use crate::{Database, Error};
 
 const COMPANY: RecordSql = RecordSql {
@@ -75,9 +75,10 @@ const COMPANY: RecordSql = RecordSql {
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
     database: &Database,
-    page: &Page<'_>,
+    wanted: &Wanted<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<CompanyView>, Error> {
-    page.read::<StoredCompany>(database, &COMPANY, &|_| {}, definitions)
+    wanted
+        .read::<StoredCompany>(database, &COMPANY, EVERYWHERE, definitions)
         .await
 }

@@ -6,7 +6,7 @@ use super::DealHome;
 use super::load::StoredDeal;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
 use crate::fragments::Fragments;
-use crate::records::page::{Listed, Page};
+use crate::records::page::{Listed, Wanted};
 use crate::{Database, Error};
 
 const DEAL: RecordSql = RecordSql {
@@ -57,7 +57,7 @@ const DEAL: RecordSql = RecordSql {
 pub async fn page(
     database: &Database,
     home: DealHome,
-    page: &Page<'_>,
+    wanted: &Wanted<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<DealView>, Error> {
     let place = |sql: &mut Fragments| {
@@ -66,6 +66,7 @@ pub async fn page(
             .sql(" AND r.object_type_id = ")
             .uuid(home.object_type_id.uuid());
     };
-    page.read::<StoredDeal>(database, &DEAL, &place, definitions)
+    wanted
+        .read::<StoredDeal>(database, &DEAL, &place, definitions)
         .await
 }

@@ -13,6 +13,6 @@ pub use create::{Created, NewPerson, create, create_alone};
 pub use delete::delete;
 pub(crate) use load::StoredPerson;
 pub use load::{load, load_alone};
-pub use page::page;
+pub use page::{StoredPage, fetch_pages, page};
 pub use update::{ChangedPerson, UpdatedPerson, update};
 pub use write::Outcome;

@@ -1,11 +1,13 @@
 //! Pages of people: those that a filter wants, by key.
 
 use domain::{Definitions, PersonView};
+use futures_util::future::try_join_all;
 
 use super::load::StoredPerson;
 use crate::filter::{RecordSql, RowsSql, ValuesSql};
-use crate::records::page::{Listed, Page};
-use crate::{Database, Error};
+use crate::records::page::{EVERYWHERE, Listed, Page, Wanted, fetch_page, read_page};
+use crate::records::shown::{Fetched, Shown as _};
+use crate::{Database, Error, Reach};
 
 const PERSON: RecordSql = RecordSql {
     table: "people",
@@ -84,9 +86,46 @@ const PERSON: RecordSql = RecordSql {
 /// When the database does not answer, or [`Error::Inconsistent`].
 pub async fn page(
     database: &Database,
-    page: &Page<'_>,
+    wanted: &Wanted<'_>,
     definitions: &Definitions,
 ) -> Result<Listed<PersonView>, Error> {
-    page.read::<StoredPerson>(database, &PERSON, &|_| {}, definitions)
+    wanted
+        .read::<StoredPerson>(database, &PERSON, EVERYWHERE, definitions)
         .await
+}
+
+/// A page of people as it is stored.
+#[derive(Debug)]
+pub struct StoredPage(Fetched<StoredPerson>);
+
+/// Fetches pages of all people of a workspace, in one transaction: to begin and to end it, and to wait for it, costs as much for one
+/// page as for several.
+///
+/// # Errors
+/// When the database does not answer, or refuses one of them.
+pub async fn fetch_pages(
+    database: &Database,
+    reach: Reach,
+    pages: &[Page],
+) -> Result<Vec<StoredPage>, Error> {
+    database
+        .alone(reach, StoredPerson::ALONE_OF_PAGE, async |connection| {
+            let each = pages.iter().map(async |page| {
+                fetch_page(connection, reach.workspace_id, *page, &PERSON, EVERYWHERE)
+                    .await
+                    .map(StoredPage)
+            });
+            Ok(try_join_all(each).await?)
+        })
+        .await
+}
+
+impl StoredPage {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`].
+    pub fn read(self, definitions: &Definitions) -> Result<Listed<PersonView>, Error> {
+        read_page(self.0, definitions)
+    }
 }

@@ -85,5 +85,5 @@ impl<Id> Stored<Id> {
 pub use decision::{Decision, Updated};
 pub use delete::Deleted;
 pub use lookups::{Missing, missing};
-pub use page::{Listed, Page};
+pub use page::{Listed, Page, Wanted};
 pub use shown::Loaded;

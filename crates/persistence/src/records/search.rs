@@ -11,7 +11,7 @@ use futures_util::future::try_join;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::page::{Page, Place};
+use super::page::{Place, Wanted};
 use crate::Error;
 use crate::filter::{self, Along, Beyond, Candidates, Lookup, RecordSql, contained};
 use crate::fragments::Fragments;
@@ -75,7 +75,7 @@ struct Way {
 
 /// A search as it is asked for.
 struct Search<'a> {
-    page: &'a Page<'a>,
+    wanted: &'a Wanted<'a>,
     record: &'a RecordSql,
     place: Place<'a>,
 }
@@ -84,13 +84,13 @@ struct Search<'a> {
 /// place that reads rows only to choose among them. What begins and ends it goes with the statements behind it.
 pub(super) async fn search<T>(
     connection: &AsyncPgConnection,
-    page: &Page<'_>,
+    wanted: &Wanted<'_>,
     record: &RecordSql,
     place: Place<'_>,
     read: impl AsyncFnOnce(Vec<Uuid>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let begin = send(connection, BEGIN_SEARCH);
-    let ids = match try_join(begin, find(connection, page, record, place)).await {
+    let ids = match try_join(begin, find(connection, wanted, record, place)).await {
         Ok(((), ids)) => ids,
         Err(Error::Timeout) => return Err(Error::SearchTimeout),
         Err(error) => return Err(error),
@@ -101,7 +101,7 @@ pub(super) async fn search<T>(
 
 async fn find(
     mut connection: &AsyncPgConnection,
-    page: &Page<'_>,
+    wanted: &Wanted<'_>,
     record: &RecordSql,
     place: Place<'_>,
 ) -> Result<Vec<Uuid>, Error> {
@@ -109,14 +109,18 @@ async fn find(
         along,
         mut lookups,
         made,
-    } = Candidates::of(page.filter, record);
-    let search = Search { page, record, place };
+    } = Candidates::of(wanted.filter, record);
+    let search = Search {
+        wanted,
+        record,
+        place,
+    };
     let mut beyond = Beyond {
-        workspace: page.reach.workspace_id.uuid(),
-        record: page.after.unwrap_or_default(),
+        workspace: wanted.reach.workspace_id.uuid(),
+        record: wanted.page.after.unwrap_or_default(),
         until: None,
     };
-    let most = page.size + 1;
+    let most = wanted.page.size + 1;
     let mut apart = Vec::new();
     if let Some((made, lookup)) = made {
         let gathered = search.gathered(&[lookup], beyond, most);
@@ -211,7 +215,7 @@ impl Search<'_> {
         match along {
             None => {
                 sql.sql(") r WHERE (");
-                filter::push(self.page.filter, self.record, &mut sql);
+                filter::push(self.wanted.filter, self.record, &mut sql);
                 sql.sql(") ORDER BY r.id");
             }
             Some(_) => {
@@ -281,7 +285,7 @@ impl Search<'_> {
             lookup.push(self.record, self.place, beyond, &mut sql);
         }
         sql.sql(") SELECT to_json(array(SELECT ");
-        match (lookups, self.page.filter.conditions.len()) {
+        match (lookups, self.wanted.filter.conditions.len()) {
             ([only], 1) if only.is_exact() => {
                 sql.sql("c.id FROM candidates c ORDER BY c.id");
             }
@@ -319,7 +323,7 @@ impl Search<'_> {
             .sql(" AND r.id = c.id");
         (self.place)(sql);
         sql.sql(" AND (");
-        filter::push(self.page.filter, self.record, sql);
+        filter::push(self.wanted.filter, self.record, sql);
         sql.sql(") OFFSET 0) r ORDER BY c.id");
     }
 }
