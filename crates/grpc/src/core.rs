@@ -43,9 +43,7 @@ impl Core {
             gets: Gathering::new(Gets {
                 database: database.clone(),
             }),
-            lists: Gathering::new(Lists {
-                database: database.clone(),
-            }),
+            lists: Gathering::new(Lists::new(database.clone())),
             creates: Gathering::new(Creates {
                 database: database.clone(),
             }),

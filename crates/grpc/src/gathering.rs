@@ -9,6 +9,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt as _;
+use futures_util::future::join_all;
 use tokio::sync::oneshot;
 use tracing::{Instrument as _, Span};
 
@@ -28,6 +29,8 @@ pub(crate) trait Together: Send + Sync + 'static {
 
     /// What the work is called in the metrics.
     const NAME: &'static str;
+    /// Whether it may stop half-way. It does when all who wait for it have left.
+    const ONLY_READS: bool;
     /// The most jobs of a batch. More would make the first of them wait for long, and gain little.
     const MOST: usize = 64;
 
@@ -100,8 +103,7 @@ impl<T: Together> Gathering<T> {
 
     async fn work(self, key: T::Key) {
         while let Some(batch) = self.next(&key) {
-            metrics::gauge!(WAITING, "work" => T::NAME)
-                .decrement(u32::try_from(batch.len()).unwrap_or(u32::MAX));
+            count_gone::<T>(batch.len());
             metrics::histogram!(GATHERED, "work" => T::NAME)
                 .record(u32::try_from(batch.len()).unwrap_or(u32::MAX));
             self.run(key.clone(), batch).await;
@@ -126,6 +128,11 @@ impl<T: Together> Gathering<T> {
             return None;
         };
         let waiting = &mut queue.get_mut().waiting;
+        if T::ONLY_READS {
+            let all = waiting.len();
+            waiting.retain(|waiting| !waiting.caller.is_closed());
+            count_gone::<T>(all - waiting.len());
+        }
         if !waiting.is_empty() {
             let count = waiting.len().min(T::MOST);
             return Some(waiting.drain(..count).collect());
@@ -154,7 +161,18 @@ impl<T: Together> Gathering<T> {
             callers.push(caller);
         }
         let work = self.0.together.run(key, jobs).instrument(span);
-        match AssertUnwindSafe(work).catch_unwind().await {
+        let work = AssertUnwindSafe(work).catch_unwind();
+        let done = if T::ONLY_READS {
+            let left = join_all(callers.iter_mut().map(oneshot::Sender::closed));
+            tokio::select! {
+                biased;
+                _ = left => return,
+                done = work => done,
+            }
+        } else {
+            work.await
+        };
+        match done {
             Ok(answers) => {
                 for (caller, answer) in callers.into_iter().zip(answers) {
                     // A caller that has left needs none.
@@ -171,6 +189,11 @@ impl<T: Together> Gathering<T> {
     }
 }
 
+/// Counts jobs that no longer wait.
+fn count_gone<T: Together>(jobs: usize) {
+    metrics::gauge!(WAITING, "work" => T::NAME).decrement(u32::try_from(jobs).unwrap_or(u32::MAX));
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -180,16 +203,17 @@ mod tests {
     use super::*;
 
     /// Doubles numbers, when it is let to, and notes how many went together.
-    struct Doubling {
+    struct Doubling<const ONLY_READS: bool> {
         gate: Arc<Semaphore>,
         batches: Arc<Mutex<Vec<usize>>>,
     }
 
-    impl Together for Doubling {
+    impl<const ONLY_READS: bool> Together for Doubling<ONLY_READS> {
         type Key = &'static str;
         type Job = u32;
         type Answer = u32;
         const NAME: &'static str = "doubling";
+        const ONLY_READS: bool = ONLY_READS;
 
         async fn run(&self, _: &'static str, jobs: Vec<u32>) -> Vec<u32> {
             self.batches.lock().unwrap().push(jobs.len());
@@ -199,13 +223,13 @@ mod tests {
         }
     }
 
-    struct Tried {
-        gathering: Gathering<Doubling>,
+    struct Tried<const ONLY_READS: bool = true> {
+        gathering: Gathering<Doubling<ONLY_READS>>,
         gate: Arc<Semaphore>,
         batches: Arc<Mutex<Vec<usize>>>,
     }
 
-    fn tried() -> Tried {
+    fn tried<const ONLY_READS: bool>() -> Tried<ONLY_READS> {
         let (gate, batches) = (Arc::new(Semaphore::new(0)), Arc::default());
         let doubling = Doubling {
             gate: Arc::clone(&gate),
@@ -218,7 +242,7 @@ mod tests {
         }
     }
 
-    impl Tried {
+    impl<const ONLY_READS: bool> Tried<ONLY_READS> {
         fn ask(&self, key: &'static str, number: u32) -> tokio::task::JoinHandle<Option<u32>> {
             let gathering = self.gathering.clone();
             tokio::spawn(async move { gathering.ask(key, number).await })
@@ -245,7 +269,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_first_go_at_once_and_those_behind_them_together() {
-        let tried = tried();
+        const MOST: usize = <Doubling<true> as Together>::MOST;
+        let tried: Tried = tried();
         let mut asked = vec![tried.ask("a", 0)];
         tried.until_batches(1).await;
         asked.push(tried.ask("a", 1));
@@ -258,13 +283,13 @@ mod tests {
         }
         let mut batches = tried.batches.lock().unwrap().clone();
         batches.sort_unstable();
-        assert_eq!(batches, [1, 1, 98 - Doubling::MOST, Doubling::MOST]);
+        assert_eq!(batches, [1, 1, 98 - MOST, MOST]);
         tried.until_nothing_is_kept().await;
     }
 
     #[tokio::test]
     async fn another_key_does_not_wait() {
-        let tried = tried();
+        let tried: Tried = tried();
         let first = tried.ask("a", 1);
         tried.until_batches(1).await;
         let other = tried.ask("b", 2);
@@ -276,7 +301,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_ends_its_own_batch_only() {
-        let tried = tried();
+        let tried: Tried = tried();
         tried.gate.add_permits(10);
         assert_eq!(tried.ask("a", 1313).await.unwrap(), None);
         assert_eq!(tried.ask("a", 1).await.unwrap(), Some(2));
@@ -284,13 +309,41 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_caller_that_leaves_holds_nobody_up() {
-        let tried = tried();
+    async fn what_writes_goes_on_when_its_callers_have_left() {
+        let tried: Tried<false> = tried();
         let left = tried.ask("a", 1);
         tried.until_batches(1).await;
         left.abort();
         let stays = tried.ask("a", 2);
+        tried.until_batches(2).await;
         tried.gate.add_permits(2);
         assert_eq!(stays.await.unwrap(), Some(4));
+        tried.until_nothing_is_kept().await;
+        assert_eq!(tried.gate.available_permits(), 0, "both were let through");
+    }
+
+    #[tokio::test]
+    async fn what_only_reads_ends_when_all_its_callers_have_left() {
+        let tried: Tried = tried();
+        let alone = tried.ask("a", 1);
+        tried.until_batches(1).await;
+        let other = tried.ask("a", 2);
+        tried.until_batches(2).await;
+        let [goes, leaves, stays] = [3, 4, 5].map(|number| tried.ask("a", number));
+        tried.until_waiting("a", 3).await;
+        goes.abort();
+        assert!(goes.await.unwrap_err().is_cancelled());
+        alone.abort();
+        tried.until_batches(3).await;
+        assert_eq!(
+            tried.batches.lock().unwrap().last(),
+            Some(&2),
+            "who has left before takes no place"
+        );
+        leaves.abort();
+        tried.gate.add_permits(2);
+        assert_eq!(stays.await.unwrap(), Some(10));
+        assert_eq!(other.await.unwrap(), Some(4));
+        tried.until_nothing_is_kept().await;
     }
 }

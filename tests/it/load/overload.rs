@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use proto::v1::{GetPersonRequest, ListPeopleRequest};
+use proto::v1::{GetPersonRequest, ListCompaniesRequest};
 use tests::fixture::{BOB, KEY};
 use tests::{TestDatabase, TestPostgres, TestServer, confine, confine_this_thread, given, process_of};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -268,14 +268,14 @@ async fn one_call_more_than_there_is_room_for_is_refused_while_the_others_run() 
     ];
     let server = TestServer::start_with(TestDatabase::new().await, &settings).await;
     let database = server.database.connect().await;
-    let slow = "ALTER POLICY own_workspace ON people USING (pg_sleep(100) IS NOT NULL)";
+    let slow = "ALTER POLICY own_workspace ON companies USING (pg_sleep(100) IS NOT NULL)";
     database.batch_execute(slow).await.unwrap();
     let client = server.grpc_as(KEY);
-    // Lists: gets go to the database together.
+    // Of companies, since pages of people go to the database together.
     let mut running = JoinSet::new();
     for _ in 0..4 {
-        let mut people = client.people.clone();
-        running.spawn(async move { people.list_people(ListPeopleRequest::default()).await });
+        let mut companies = client.companies.clone();
+        running.spawn(async move { companies.list_companies(ListCompaniesRequest::default()).await });
     }
     let sleeping = "SELECT count(*) FROM pg_stat_activity
                     WHERE datname = current_database() AND wait_event = 'PgSleep'";

@@ -32,6 +32,7 @@ impl Together for Creates {
     type Job = NewPerson;
     type Answer = Made;
     const NAME: &'static str = "create";
+    const ONLY_READS: bool = false;
 
     async fn run(&self, maker: Maker, people: Vec<NewPerson>) -> Vec<Made> {
         let created = self.create(&maker, &people).await;

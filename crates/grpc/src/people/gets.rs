@@ -37,6 +37,7 @@ impl Together for Gets {
     type Job = Get;
     type Answer = Result<Got, StoreFailure>;
     const NAME: &'static str = "get";
+    const ONLY_READS: bool = true;
 
     async fn run(&self, workspace: WorkspaceId, jobs: Vec<Get>) -> Vec<Self::Answer> {
         let mut ids: Vec<_> = jobs.iter().map(|get| get.id).collect();

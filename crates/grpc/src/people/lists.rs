@@ -10,7 +10,9 @@ use crate::status::StoreFailure;
 
 /// See [`Together`].
 pub(crate) struct Lists {
-    pub(crate) database: Database,
+    database: Database,
+    /// As many as can be read at once.
+    lanes: usize,
 }
 
 impl Together for Lists {
@@ -18,12 +20,12 @@ impl Together for Lists {
     type Job = Page;
     type Answer = Result<StoredPage, StoreFailure>;
     const NAME: &'static str = "list";
+    const ONLY_READS: bool = true;
     /// Each is a statement of its own, so that more would save little, and the first would wait for all of them.
     const MOST: usize = 4;
 
-    /// As many as can be read at once.
     fn lanes(&self) -> usize {
-        self.database.most_connections()
+        self.lanes
     }
 
     async fn run(&self, workspace: WorkspaceId, pages: Vec<Page>) -> Vec<Self::Answer> {
@@ -43,14 +45,21 @@ impl Together for Lists {
 fn answers(fetched: Result<Vec<StoredPage>, Error>, count: usize) -> Vec<<Lists as Together>::Answer> {
     match fetched {
         Ok(pages) => pages.into_iter().map(Ok).collect(),
-        Err(error) => vec![StoreFailure::from(error); count]
-            .into_iter()
-            .map(Err)
-            .collect(),
+        Err(error) => {
+            let failure = StoreFailure::from(error);
+            (0..count).map(|_| Err(failure)).collect()
+        }
     }
 }
 
 impl Lists {
+    pub(crate) fn new(database: Database) -> Self {
+        Self {
+            lanes: database.most_connections(),
+            database,
+        }
+    }
+
     async fn fetch(&self, workspace: WorkspaceId, pages: &[Page]) -> Result<Vec<StoredPage>, Error> {
         people::fetch_pages(&self.database, Reach::of(workspace), pages).await
     }
