@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use proto::v1::ListPeopleRequest;
 use tests::fixture::KEY;
 use tests::{Condition, Operand, Query, TestDatabase, TestServer};
@@ -78,6 +79,28 @@ async fn the_deadline_of_a_call_ends_its_statement() {
         "{status:?}"
     );
     until_running(&client, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_are_read_together_have_the_time_of_as_many_statements() {
+    let settings = [
+        ("PEOPLE_RATE_LIMIT", "0"),
+        ("PEOPLE_DB_STATEMENT_TIMEOUT", "2s"),
+        ("PEOPLE_REQUEST_TIMEOUT", "60s"),
+        ("PEOPLE_DB_POOL_SIZE", "1"),
+    ];
+    let server = TestServer::start_with(TestDatabase::new().await, &settings).await;
+    let client = server.database.connect().await;
+    client
+        .batch_execute("ALTER POLICY own_workspace ON people USING (pg_sleep(0.5) IS NOT NULL)")
+        .await
+        .unwrap();
+    // One goes at once, and those who wait for it go together.
+    let rest = server.rest();
+    let calls = (0..5).map(|_| rest.send("GET", "/v1/people", ""));
+    for answer in join_all(calls).await {
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

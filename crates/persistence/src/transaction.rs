@@ -83,19 +83,26 @@ impl Database {
         .unwrap_or_else(|_| Err(self.does_not_answer()))
     }
 
-    /// Runs a statement, once or for several inputs, in a transaction of its own: all in one round trip, if the connection has
-    /// done so before. Then the statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it would run
-    /// outside of the transaction, where it sees no workspace: it can write nothing, and what reads has to fail there
+    /// Runs a statement, so many times, in a transaction of its own: all in one round trip, if the connection has done so before.
+    /// Then the statement is sent when it is first polled, and the COMMIT can go right behind it. Were it ever overtaken, it would
+    /// run outside of the transaction, where it sees no workspace: it can write nothing, and what reads has to fail there
     /// (`WITHIN_WORKSPACE`).
     ///
     /// # Errors
     /// As [`Database::within`].
-    pub(crate) async fn alone<T, F>(&self, reach: Reach, statement: Alone, run: F) -> Result<T, Error>
+    pub(crate) async fn alone<T, F>(
+        &self,
+        reach: Reach,
+        statement: Alone,
+        times: u32,
+        run: F,
+    ) -> Result<T, Error>
     where
         F: AsyncFnOnce(&AsyncPgConnection) -> Result<T, Error>,
     {
         let mut open = self.prepare().await?;
-        timeout_at(self.limit(reach), async {
+        let others = self.statement_timeout.saturating_mul(times.saturating_sub(1));
+        timeout_at(self.limit(reach) + others, async {
             let session = open.session()?;
             let (result, ended) = if session.has_run(statement) {
                 let with_its_end = async |connection: &AsyncPgConnection| {

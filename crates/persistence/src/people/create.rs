@@ -71,7 +71,7 @@ pub async fn create_alone(
     let people = nothing_known.of_each(&writing, people);
     let reach = Reach::of(writing.workspace_id);
     let looked_up = database
-        .alone(reach, Alone::MakePeople, async |connection| {
+        .alone(reach, Alone::MakePeople, 1, async |connection| {
             LookedUp::of(connection, SQL, writing, &people).await
         })
         .await?;

@@ -108,8 +108,9 @@ pub async fn fetch_pages(
     reach: Reach,
     pages: &[Page],
 ) -> Result<Vec<StoredPage>, Error> {
+    let times = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     database
-        .alone(reach, StoredPerson::ALONE_OF_PAGE, async |connection| {
+        .alone(reach, StoredPerson::ALONE_OF_PAGE, times, async |connection| {
             let each = pages.iter().map(async |page| {
                 fetch_page(connection, reach.workspace_id, *page, &PERSON, EVERYWHERE)
                     .await

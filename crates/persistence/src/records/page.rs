@@ -69,19 +69,13 @@ pub(crate) async fn fetch_page<T: Shown>(
     statement
         .sql(" ORDER BY r.id LIMIT ")
         .number(count(page.size + 1))
-        .sql(
-            ") AS ids),
-wanted AS MATERIALIZED (SELECT ids[:",
-        )
+        .sql(") AS ids),\nwanted AS MATERIALIZED (SELECT ids[:")
         .number(count(page.size))
         .sql("::integer] AS ids, cardinality(ids) > ")
         .number(count(page.size))
         .sql(" AS more, ")
         .sql(WITHIN_WORKSPACE)
-        .sql(
-            " FROM found)
-",
-        )
+        .sql(" FROM found)\n")
         .sql(T::OF_PAGE);
     T::fetch(connection, statement).await
 }
@@ -108,7 +102,7 @@ impl Wanted<'_> {
         let workspace_id = self.reach.workspace_id;
         if self.filter.conditions.is_empty() {
             let fetched = database
-                .alone(self.reach, T::ALONE_OF_PAGE, async |connection| {
+                .alone(self.reach, T::ALONE_OF_PAGE, 1, async |connection| {
                     Ok(fetch_page::<T>(connection, workspace_id, self.page, record, place).await?)
                 })
                 .await?;

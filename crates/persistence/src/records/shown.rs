@@ -108,7 +108,7 @@ pub(crate) async fn fetch_alone<T: Shown + Send>(
     ids: Vec<Uuid>,
 ) -> Result<Fetched<T>, Error> {
     database
-        .alone(reach, T::ALONE_OF_IDS, async |connection| {
+        .alone(reach, T::ALONE_OF_IDS, 1, async |connection| {
             Ok(fetch_by_ids(connection, reach.workspace_id, ids).await?)
         })
         .await
