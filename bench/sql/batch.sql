@@ -25,10 +25,10 @@ found AS MATERIALIZED (
 ),
 -- In the order of the keys, so that two batches that make the same companies wait for each other in the same order.
 made AS (
-    INSERT INTO companies (workspace_id, id, name, name_key, created_at, created_by, updated_at)
+    INSERT INTO companies AS c (workspace_id, id, name, name_key, created_at, created_by, updated_at)
     SELECT DISTINCT ON (company_key) uuid '{workspace}', new_company_id, 'Company ' || named, company_key, now(), uuid '{user}', now()
     FROM keyed WHERE id NOT IN (SELECT person_id FROM found) ORDER BY company_key
-    ON CONFLICT (workspace_id, name_key) DO UPDATE SET name_key = excluded.name_key
+    ON CONFLICT (workspace_id, name_key) DO UPDATE SET version = c.version
     RETURNING id, name, name_key
 ),
 named AS MATERIALIZED (

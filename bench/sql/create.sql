@@ -29,10 +29,10 @@ found AS MATERIALIZED (
     SELECT c.id, c.name FROM companies c WHERE c.workspace_id = uuid '{workspace}' AND c.name_key = (SELECT company_key FROM new)
 ),
 made AS (
-    INSERT INTO companies (workspace_id, id, name, name_key, created_at, created_by, updated_at)
+    INSERT INTO companies AS c (workspace_id, id, name, name_key, created_at, created_by, updated_at)
     SELECT uuid '{workspace}', company_id, company_name, company_key, now(), uuid '{user}', now()
     FROM new WHERE NOT EXISTS (SELECT FROM found)
-    ON CONFLICT (workspace_id, name_key) DO UPDATE SET name_key = excluded.name_key
+    ON CONFLICT (workspace_id, name_key) DO UPDATE SET version = c.version
     RETURNING id, name
 ),
 named AS (SELECT id, name FROM found UNION ALL SELECT id, name FROM made),

@@ -1,12 +1,14 @@
 //! The companies of a person: found by id or by name, made when the name is new.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tests::fixture::{HR_SERVICES, TECH_CORP};
-use tests::{Refused, TestServer};
+use tests::{Api, Refused, TestServer};
 use tokio::sync::Barrier;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_postgres::Client;
 
 fn tech_corp() -> Value {
     json!({"id": TECH_CORP, "name": "Tech Corp"})
@@ -205,4 +207,98 @@ async fn however_many_callers_bring_a_new_name_at_once_one_company_comes_of_it()
     let people = "SELECT count(DISTINCT person_id) FROM person_companies pc JOIN companies c ON c.id = pc.company_id \
         WHERE c.name = 'Second Ltd'";
     assert_eq!(server.database.number(people).await, 64);
+}
+
+/// Somebody else who makes a company, in a transaction that is not over.
+struct Maker {
+    client: Client,
+    process: i32,
+    id: String,
+}
+
+impl Maker {
+    async fn begin(server: &TestServer, name: &str) -> Self {
+        let client = server.database.connect().await;
+        client.batch_execute("BEGIN").await.unwrap();
+        let like = TECH_CORP.trim_start_matches("com_");
+        let make = format!(
+            "INSERT INTO companies (workspace_id, id, name, name_key, created_at, created_by, updated_at)
+             SELECT workspace_id, gen_random_uuid(), '{name}', sha256(convert_to(lower('{name}'), 'UTF8')), now(), created_by, now()
+             FROM companies WHERE id = '{like}' RETURNING pg_backend_pid(), 'com_' || id"
+        );
+        let row = client.query_one(&make, &[]).await.unwrap();
+        let (process, id) = (row.get(0), row.get(1));
+        Self { client, process, id }
+    }
+
+    /// Until one waits for the end of this transaction.
+    async fn until_waited_for(&self, server: &TestServer) {
+        let waiting = format!(
+            "SELECT count(*) FROM pg_stat_activity WHERE {} = ANY (pg_blocking_pids(pid))",
+            self.process
+        );
+        while server.database.number(&waiting).await == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn end(&self, how: &str) {
+        self.client.batch_execute(how).await.unwrap();
+    }
+}
+
+fn create_with(api: Api, names: &[&str]) -> JoinHandle<Value> {
+    let companies: Vec<_> = names.iter().map(|name| json!({"name": name})).collect();
+    tokio::spawn(async move { api.create(&json!({"companies": companies})).await.unwrap() })
+}
+
+async fn entries(server: &TestServer, company: &Value) -> i64 {
+    let id = company["id"].as_str().unwrap().trim_start_matches("com_");
+    let sql = format!("SELECT count(*) FROM changes WHERE entity_id = '{id}' AND operation = 'create'");
+    server.database.number(&sql).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_company_that_another_makes_at_the_same_moment_is_waited_for_and_free_to_link_to() {
+    let server = TestServer::start().await;
+    let [api, _] = server.both();
+    // In the order of their keys, in which they are waited for.
+    let order = "SELECT string_agg(name, ',' ORDER BY sha256(convert_to(lower(name), 'UTF8')))
+                 FROM (VALUES ('Early Ltd'), ('Late Ltd')) AS n (name)";
+    let names = server.database.text(order).await;
+    let (first, second) = names.split_once(',').unwrap();
+    let makers = [
+        Maker::begin(&server, first).await,
+        Maker::begin(&server, second).await,
+    ];
+    let create = create_with(api, &[&second.to_uppercase(), &first.to_lowercase()]);
+    makers[0].until_waited_for(&server).await;
+    makers[0].end("COMMIT").await;
+    makers[1].until_waited_for(&server).await;
+    // The create has seen the first by now, and others may link to it.
+    let link = format!("SELECT FROM companies WHERE name = '{first}' FOR KEY SHARE NOWAIT");
+    makers[0].end(&link).await;
+    makers[1].end("COMMIT").await;
+    let companies = create.await.unwrap()["companies"].clone();
+    assert_eq!(
+        companies,
+        json!([{"id": makers[1].id, "name": second}, {"id": makers[0].id, "name": first}])
+    );
+    for company in companies.as_array().unwrap() {
+        assert_eq!(entries(&server, company).await, 0, "it is not this create's");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_company_that_another_has_not_made_after_all_is_made() {
+    let server = TestServer::start().await;
+    let [_, api] = server.both();
+    let maker = Maker::begin(&server, "Perhaps Ltd").await;
+    let create = create_with(api, &["perhaps ltd"]);
+    maker.until_waited_for(&server).await;
+    maker.end("ROLLBACK").await;
+    let company = create.await.unwrap()["companies"][0].clone();
+    assert_eq!(company["name"], "perhaps ltd");
+    assert_ne!(company["id"], maker.id);
+    assert_eq!(entries(&server, &company).await, 1);
 }

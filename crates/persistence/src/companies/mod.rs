@@ -3,7 +3,6 @@
 mod create;
 mod delete;
 mod load;
-mod make_named;
 mod page;
 mod row;
 mod snapshot;
@@ -22,7 +21,6 @@ pub use create::{CompanyCreated, NewCompany, create};
 pub use delete::delete;
 pub(crate) use load::StoredCompany;
 pub use load::{load, load_alone};
-pub(crate) use make_named::{NamedCompany, make_named};
 pub use page::page;
 pub use update::update;
 

@@ -117,9 +117,10 @@ pub(super) async fn write(
     if !answer.current {
         return Ok(Written::Stale);
     }
-    let (found, complete) = lookups.found(answer);
-    if !complete {
-        return Ok(Written::Missing(found.missing(references)));
+    let found = lookups.found(answer);
+    let missing = found.missing(references);
+    if !missing.is_empty() {
+        return Ok(Written::Missing(missing));
     }
     if !written && let Some(other) = same_name.filter(|other| *other != id) {
         return Ok(Written::Existing(other.into()));

@@ -1,4 +1,4 @@
-//! Making people: one statement, however many, unless something that they name is missing or new.
+//! Making people: one statement, however many, unless something that they name is missing.
 
 use diesel_async::AsyncPgConnection;
 use domain::{CompanyId, InteractionSummary, PersonDraft, PersonId, RecordNames};
@@ -16,7 +16,7 @@ const SQL: &str = concat!(
     insert_memberships!("person", "ready"),
     insert_references!("person", "group_id, ", "ready"),
     include_str!("insert.sql"),
-    include_str!("../records/found.sql")
+    include_str!("answer.sql")
 );
 
 /// A person that is yet to be made.
@@ -44,7 +44,7 @@ pub enum Created {
 /// Makes people, and the companies they name that do not exist: all of a person, or nothing of it.
 ///
 /// # Errors
-/// [`Error::Conflict`] if something they refer to was deleted, or a company renamed, at this moment: nothing was
+/// [`Error::Conflict`] if something they refer to was deleted at this moment: nothing was
 /// stored, and another try sees it. Otherwise when the database does not answer.
 pub async fn create(
     connection: &AsyncPgConnection,

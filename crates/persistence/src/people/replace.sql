@@ -1,4 +1,4 @@
--- The last part of changing a person, who is locked: the whole of it is written, and what it no longer has is removed.
+-- The sixth part of changing a person, who is locked: the whole of it is written, and what it no longer has is removed.
 , people_replaced AS (
     UPDATE people p SET first_name = g.first_name, last_name = g.last_name, full_name = g.full_name,
         full_name_given = g.full_name_given, description = g.description, birthday = g.birthday,

@@ -25,7 +25,7 @@ const SQL: &str = concat!(
     replace_memberships!("person", "ready"),
     replace_references!("person", "group_id, ", "ready"),
     include_str!("replace.sql"),
-    include_str!("../records/found.sql")
+    include_str!("answer.sql")
 );
 
 /// A person as it is to be, with an id for each company that the draft names and that may have to be made.

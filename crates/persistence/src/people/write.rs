@@ -1,7 +1,5 @@
 //! Writing people, new or changed: the document that the statements take, and what comes of them.
 
-use std::collections::HashSet;
-
 use diesel_async::AsyncPgConnection;
 use domain::{
     CompanyId, CompanyRef, EntityType, InteractionSummary, Person, PersonDraft, PersonId, PersonView,
@@ -12,9 +10,8 @@ use uuid::Uuid;
 
 use super::row::WrittenRow;
 use crate::Error;
-use crate::companies::{NamedCompany, make_named};
 use crate::records::links::Links;
-use crate::records::lookups::{Answer, Found, Lookups, Missing};
+use crate::records::lookups::{Answer, Found, Lookups, Missing, NamedCompany};
 use crate::records::{Head, Stored, Writing};
 use crate::statement::{Document, Statement};
 
@@ -72,8 +69,8 @@ struct CompanyRow {
 
 /// Runs one of the statements that write people; nothing if the definitions have changed.
 ///
-/// It looks up what they refer to and writes them, if all of that is there. If not, those of whom nothing is missing are
-/// written by running it once more, after the companies that they name were made.
+/// It looks up what they refer to and writes them and the companies that they name, if all of that is there or can be made. If
+/// not, those of whom nothing is missing are written by running it once more.
 pub(super) async fn write(
     connection: &AsyncPgConnection,
     sql: &'static str,
@@ -93,7 +90,6 @@ pub(super) struct LookedUp<'a> {
     found: Found,
     /// Of each.
     missing: Vec<Missing>,
-    all_written: bool,
 }
 
 impl<'a> LookedUp<'a> {
@@ -105,7 +101,7 @@ impl<'a> LookedUp<'a> {
         people: &'a [Written<'a>],
     ) -> Result<Option<Self>, Error> {
         let all: Vec<_> = people.iter().collect();
-        let Some((found, all_written)) = look_up_and_write(connection, sql, writing, &all).await? else {
+        let Some(found) = look_up_and_write(connection, sql, writing, &all).await? else {
             return Ok(None);
         };
         let missing = people
@@ -115,14 +111,12 @@ impl<'a> LookedUp<'a> {
             missing: missing.collect(),
             people,
             found,
-            all_written,
         }))
     }
 
     /// Those who are not written yet, and can be.
     pub(super) fn rest(&self, writing: &Writing) -> Vec<&'a Written<'a>> {
-        let refused = writing.atomic && !self.missing.iter().all(Missing::is_empty);
-        if self.all_written || refused {
+        if writing.atomic || self.missing.iter().all(Missing::is_empty) {
             return Vec::new();
         }
         let with_missing = self.people.iter().zip(&self.missing);
@@ -132,7 +126,7 @@ impl<'a> LookedUp<'a> {
             .collect()
     }
 
-    /// Writes them, after the companies that they name were made.
+    /// Writes them.
     pub(super) async fn write_rest(
         &mut self,
         connection: &AsyncPgConnection,
@@ -143,11 +137,12 @@ impl<'a> LookedUp<'a> {
         if rest.is_empty() {
             return Ok(());
         }
-        make_companies(connection, writing, &rest, &self.found).await?;
         match look_up_and_write(connection, sql, writing, &rest).await? {
-            Some((found_again, true)) => self.found.extend(found_again),
+            Some(found_again) if rest.iter().all(|person| person.is_complete(&found_again)) => {
+                self.found.extend(found_again);
+            }
             // Something is gone since the first time.
-            Some((_, false)) | None => return Err(Error::Conflict { constraint: None }),
+            Some(_) | None => return Err(Error::Conflict { constraint: None }),
         }
         Ok(())
     }
@@ -158,7 +153,6 @@ impl<'a> LookedUp<'a> {
             people,
             found,
             missing,
-            all_written: _,
         } = self;
         let outcome = |(person, missing): (&Written<'_>, Missing)| {
             if missing.is_empty() {
@@ -171,14 +165,14 @@ impl<'a> LookedUp<'a> {
     }
 }
 
-/// Runs the statement; answers what was found, and whether that was all, so that those to store were written. Nothing if
-/// the definitions have changed.
+/// Runs the statement; answers what was found. If that is all, those to store were written. Nothing if the definitions have
+/// changed.
 async fn look_up_and_write(
     connection: &AsyncPgConnection,
     sql: &'static str,
     writing: Writing,
     people: &[&Written<'_>],
-) -> Result<Option<(Found, bool)>, Error> {
+) -> Result<Option<Found>, Error> {
     let mut lookups = Lookups::default();
     let (mut rows, mut companies, mut links) =
         (Vec::with_capacity(people.len()), Vec::new(), Links::default());
@@ -209,24 +203,6 @@ async fn look_up_and_write(
     Ok(answer.current.then(|| lookups.found(answer)))
 }
 
-/// Makes the companies that these people name and that were not found.
-async fn make_companies(
-    connection: &AsyncPgConnection,
-    writing: Writing,
-    people: &[&Written<'_>],
-    found: &Found,
-) -> Result<(), Error> {
-    let mut keys = HashSet::new();
-    let named = people.iter().flat_map(|person| person.named_companies());
-    let new: Vec<_> = named
-        .filter(|company| found.company_named(&company.key).is_none() && keys.insert(company.key.clone()))
-        .collect();
-    if new.is_empty() {
-        return Ok(());
-    }
-    make_named(connection, writing, &new).await
-}
-
 impl Written<'_> {
     /// The companies that the draft names, each with the id for a new one.
     fn named_companies(&self) -> impl Iterator<Item = NamedCompany<'_>> {
@@ -241,14 +217,21 @@ impl Written<'_> {
         })
     }
 
+    /// Whether nothing that the person refers to is missing.
+    fn is_complete(&self, found: &Found) -> bool {
+        found.missing(&self.draft.references).is_empty()
+    }
+
     /// Adds all that the person refers to; answers its companies.
     fn look_up(&self, lookups: &mut Lookups) -> Vec<CompanyRow> {
         lookups.add(&self.draft.references);
         let person_id = self.record.id.uuid();
+        let mut named = self.named_companies();
+        let mut add = |company| lookups.add_company_named(company, self.store);
         let row = |(position, company): (i16, &CompanyRef)| {
             let (company_id, lookup) = match company {
                 CompanyRef::Id(id) => (Some(id.uuid()), None),
-                CompanyRef::Name(name) => (None, Some(lookups.add_company_named(name.key()))),
+                CompanyRef::Name(_) => (None, named.next().map(&mut add)),
             };
             CompanyRow {
                 person_id,

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use diesel_async::AsyncPgConnection;
-use domain::{EntityType, NameKey, PlacedReference, RecordName, RecordNames, ReferenceTarget, WorkspaceId};
+use domain::{
+    CompanyId, CompanyName, EntityType, NameKey, PlacedReference, RecordName, RecordNames, ReferenceTarget,
+    WorkspaceId,
+};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -15,6 +18,14 @@ use crate::statement::{Document, Statement};
 /// What does not exist of what a record points to.
 pub type Missing = Vec<ReferenceTarget>;
 
+/// A company that is known by its name only, and the id that it gets if it is made.
+#[derive(Debug)]
+pub(crate) struct NamedCompany<'a> {
+    pub(crate) id: CompanyId,
+    pub(crate) name: &'a CompanyName,
+    pub(crate) key: NameKey,
+}
+
 /// What to look up.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Lookup {
@@ -24,11 +35,24 @@ enum Lookup {
 
 /// What to look up, each once and by a number, on its way to a statement with `look_up.sql`.
 #[derive(Debug, Default)]
-pub(crate) struct Lookups(HashMap<Lookup, usize>);
+pub(crate) struct Lookups(HashMap<Lookup, Asked>);
+
+#[derive(Debug)]
+struct Asked {
+    number: usize,
+    /// A company to make if there is none of the name.
+    new: Option<NewCompany>,
+}
+
+#[derive(Debug)]
+struct NewCompany {
+    id: CompanyId,
+    name: String,
+}
 
 /// What is not said is null: of a small document each entry counts.
 #[derive(Debug, Serialize)]
-struct Row {
+struct Row<'a> {
     number: usize,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,9 +61,13 @@ struct Row {
     scope_id: Option<Uuid>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_name: Option<&'a str>,
 }
 
-/// What `found.sql` answers.
+/// What `found.sql`, and `answer.sql` of people, answer.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Answer {
     /// Whether the definitions are those that the records were judged by.
@@ -61,23 +89,31 @@ impl Lookups {
 
     pub(crate) fn add(&mut self, references: &[PlacedReference]) {
         for reference in references {
-            self.number(Lookup::Target(reference.target));
+            self.ask(Lookup::Target(reference.target));
         }
     }
 
-    /// Adds the company of this name; answers the number by which the statement knows it.
-    pub(crate) fn add_company_named(&mut self, key: NameKey) -> usize {
-        self.number(Lookup::CompanyNamed(key))
+    /// Adds a company that is known by its name only; answers the number by which the statement knows it.
+    pub(crate) fn add_company_named(&mut self, company: NamedCompany<'_>, make: bool) -> usize {
+        let NamedCompany { id, name, key } = company;
+        let asked = self.ask(Lookup::CompanyNamed(key));
+        if make {
+            let name = name.as_str();
+            asked.new.get_or_insert_with(|| NewCompany {
+                id,
+                name: name.to_owned(),
+            });
+        }
+        asked.number
     }
 
-    fn number(&mut self, lookup: Lookup) -> usize {
-        let next = self.0.len();
-        *self.0.entry(lookup).or_insert(next)
+    fn ask(&mut self, lookup: Lookup) -> &mut Asked {
+        let number = self.0.len();
+        self.0.entry(lookup).or_insert(Asked { number, new: None })
     }
 
-    /// What came of them, and whether that is all.
-    pub(crate) fn found(self, answer: Answer) -> (Found, bool) {
-        let complete = answer.found.len() == self.0.len();
+    /// What came of them.
+    pub(crate) fn found(self, answer: Answer) -> Found {
         let mut found: HashMap<_, _> = answer
             .found
             .into_iter()
@@ -86,26 +122,29 @@ impl Lookups {
         let records = self
             .0
             .into_iter()
-            .filter_map(|(lookup, number)| Some((lookup, found.remove(&number)?)))
+            .filter_map(|(lookup, asked)| Some((lookup, found.remove(&asked.number)?)))
             .collect();
-        (Found(records), complete)
+        Found(records)
     }
 }
 
 impl Serialize for Lookups {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|(lookup, number)| lookup.row(*number)))
+        serializer.collect_seq(self.0.iter().map(|(lookup, asked)| lookup.row(asked)))
     }
 }
 
 impl Lookup {
-    fn row(&self, number: usize) -> Row {
+    fn row<'a>(&self, asked: &'a Asked) -> Row<'a> {
+        let Asked { number, ref new } = *asked;
         let row = |kind, id: Uuid, scope_id: Option<Uuid>| Row {
             number,
             kind,
             id: Some(id),
             scope_id,
             name_key: None,
+            new_id: None,
+            new_name: None,
         };
         match self {
             Self::Target(ReferenceTarget::Person(id)) => row("person", id.uuid(), None),
@@ -125,6 +164,8 @@ impl Lookup {
                 id: None,
                 scope_id: None,
                 name_key: Some(name_key_hex(key)),
+                new_id: new.as_ref().map(|new| new.id.uuid()),
+                new_name: new.as_ref().map(|new| new.name.as_str()),
             },
         }
     }
@@ -206,6 +247,5 @@ pub async fn missing(
         input: &Document(Input { lookups: &lookups }),
     };
     let answer = statement.answer(connection).await?;
-    let (found, _) = lookups.found(answer);
-    Ok(found.missing(references))
+    Ok(lookups.found(answer).missing(references))
 }
