@@ -98,8 +98,8 @@ pub async fn page(
 #[derive(Debug)]
 pub struct StoredPage(Fetched<StoredPerson>);
 
-/// Fetches pages of all people of a workspace, in one transaction: to begin and to end it, and to wait for it, costs as much for one
-/// page as for several.
+/// Fetches pages of all people of a workspace, in one transaction: to begin, to end and to wait for it costs as much for one page
+/// as for several.
 ///
 /// # Errors
 /// When the database does not answer, or refuses one of them.
