@@ -209,6 +209,23 @@ async fn however_many_callers_bring_a_new_name_at_once_one_company_comes_of_it()
     assert_eq!(server.database.number(people).await, 64);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_name_that_somebody_refused_brings_too_is_made_as_the_other_wrote_it() {
+    let server = TestServer::start().await;
+    let nobody = "com_00000000-0000-7000-8000-000000000000";
+    for (number, api) in server.both().into_iter().enumerate() {
+        let refused = json!({"companies": [{"id": nobody}, {"name": format!("Shared {number}")}]});
+        let stored = json!({"companies": [{"name": format!("SHARED {number}")}]});
+        let results = api.batch_create(&[refused, stored], false, "").await.unwrap();
+        assert!(results[0].is_err(), "{results:?}");
+        let company = results[1].as_ref().unwrap()["companies"][0].clone();
+        assert_eq!(company["name"], format!("SHARED {number}"));
+        assert_eq!(entries(&server, &company).await, 1);
+        let made = format!("SELECT count(*) FROM companies WHERE lower(name) = 'shared {number}'");
+        assert_eq!(server.database.number(&made).await, 1);
+    }
+}
+
 /// Somebody else who makes a company, in a transaction that is not over.
 struct Maker {
     client: Client,
@@ -237,9 +254,13 @@ impl Maker {
             "SELECT count(*) FROM pg_stat_activity WHERE {} = ANY (pg_blocking_pids(pid))",
             self.process
         );
-        while server.database.number(&waiting).await == 0 {
+        for _ in 0..2_000 {
+            if server.database.number(&waiting).await > 0 {
+                return;
+            }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+        panic!("nobody waits");
     }
 
     async fn end(&self, how: &str) {
