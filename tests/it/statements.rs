@@ -18,6 +18,7 @@ fn now_and_then(statement: &str) -> bool {
         "SELECT \"api_keys\"",
         "SELECT \"definition_versions\"",
         "SET ",
+        "DISCARD PLANS",
         "BEGIN",
         "COMMIT",
         "ROLLBACK",

@@ -1,7 +1,7 @@
 //! The pool of connections.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use deadpool::managed::{Object, Pool, QueueMode};
@@ -85,6 +85,7 @@ impl Database {
         let sessions = Sessions {
             place: place.clone(),
             setup,
+            written: AtomicU64::new(0),
         };
         let pool = Pool::builder(sessions)
             .max_size(settings.pool_size)
@@ -150,6 +151,12 @@ impl Database {
     #[must_use]
     pub fn answers(&self) -> bool {
         self.answers.load(Ordering::Relaxed)
+    }
+
+    /// Notes that so many records were written, about: the more there are, the less the plans of before fit.
+    pub fn note_written(&self, records: usize) {
+        let records = u64::try_from(records).unwrap_or(u64::MAX);
+        self.pool.manager().written.fetch_add(records, Ordering::Relaxed);
     }
 
     /// The error for a connection that does not answer. The idle ones are let go: a network that lost one without a word

@@ -1,7 +1,7 @@
 //! The connections of the pool, and what is remembered of each.
 
 use std::ops::Deref;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
 use diesel::{ConnectionError, ConnectionResult};
@@ -10,11 +10,19 @@ use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 
 use crate::connect::Place;
 
+/// How often as much as before has to be written until plans are made anew. That is rarely, and what fits a table fits one a
+/// few times as large.
+const GROWTH: u64 = 4;
+/// How many records are written until that happens for the first time.
+const FEW: u64 = 64;
+
 /// A connection of the pool.
 pub struct Session {
     connection: AsyncPgConnection,
     /// A bit for each [`Alone`] that has been run here.
     has_run: AtomicU32,
+    /// From how many written records on its plans are too old.
+    plans_fit_until: u64,
 }
 
 /// A statement that has a transaction of its own. Its text is always the same.
@@ -34,6 +42,8 @@ pub struct Sessions {
     pub(crate) place: Place,
     /// The SQL that each begins with.
     pub(crate) setup: String,
+    /// How many records were written through all of them, about.
+    pub(crate) written: AtomicU64,
 }
 
 impl Session {
@@ -46,6 +56,22 @@ impl Session {
     pub(crate) fn note_run(&self, statement: Alone) {
         self.has_run.fetch_or(statement.bit(), Ordering::Relaxed);
     }
+
+    /// Has PostgreSQL plan anew what it has prepared here. A plan from when a table was nearly empty may read all of it, for each
+    /// row that is looked up, and is kept until the table is analyzed, which may be minutes later.
+    async fn plan_anew(&mut self, written: u64) -> RecycleResult<ConnectionError> {
+        self.connection
+            .batch_execute("DISCARD PLANS")
+            .await
+            .map_err(|error| RecycleError::Backend(ConnectionError::CouldntSetupConfiguration(error)))?;
+        self.plans_fit_until = fit_until(written);
+        Ok(())
+    }
+}
+
+/// Until how many written records plans fit that are made after so many.
+fn fit_until(written: u64) -> u64 {
+    FEW.max(written.saturating_mul(GROWTH))
 }
 
 impl Alone {
@@ -72,6 +98,7 @@ impl Sessions {
         Ok(Session {
             connection,
             has_run: AtomicU32::new(0),
+            plans_fit_until: fit_until(self.written.load(Ordering::Relaxed)),
         })
     }
 }
@@ -89,6 +116,10 @@ impl Manager for Sessions {
     async fn recycle(&self, session: &mut Session, _: &Metrics) -> RecycleResult<ConnectionError> {
         if session.connection.is_broken() {
             return Err(RecycleError::message("it is closed"));
+        }
+        let written = self.written.load(Ordering::Relaxed);
+        if written >= session.plans_fit_until {
+            return Box::pin(session.plan_anew(written)).await;
         }
         Ok(())
     }

@@ -59,7 +59,9 @@ impl Database {
         timeout_at(self.limit(reach), async {
             let result = self.begun(open.session()?, reach, work).await?;
             let ended = end(open.session()?, result.is_ok()).await;
-            open.conclude(result, ended)
+            let done = open.conclude(result, ended)?;
+            self.note_written(1);
+            Ok(done)
         })
         .await
         .unwrap_or_else(|_| Err(self.does_not_answer().into()))

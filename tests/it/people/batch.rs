@@ -443,3 +443,22 @@ async fn batches_that_wait_hold_up_nobody_else() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_database_fills_at_once_though_all_was_planned_when_it_was_empty() {
+    let server = TestServer::unlimited().await;
+    let api = &server.both()[0];
+    let mut people = numbered(1000);
+    for (number, person) in people.iter_mut().enumerate() {
+        let companies: Vec<_> = (0..20)
+            .map(|company| json!({"name": format!("Company {number} {company}")}))
+            .collect();
+        person["companies"] = json!(companies);
+    }
+    // Each of 20,000 companies is made, and then found: one after the other if the table were read for each.
+    for made in ["new", "known"] {
+        api.batch_create(&people, true, "")
+            .await
+            .unwrap_or_else(|refused| panic!("{made}: {refused:?}"));
+    }
+}

@@ -38,7 +38,10 @@ pub(super) async fn batch_create(
         &request,
     )?;
     check_count(request.people.len(), "people")?;
-    creating::create(core, caller, &name, &BatchCreate { caller, request }).await
+    let people = request.people.len();
+    let answer = creating::create(core, caller, &name, &BatchCreate { caller, request }).await?;
+    core.database.note_written(people);
+    Ok(answer)
 }
 
 struct BatchCreate {

@@ -85,6 +85,7 @@ pub async fn create_alone(
             })
             .await?;
     }
+    database.note_written(people.len());
     Ok(Created::People(looked_up.outcomes()))
 }
 
