@@ -46,7 +46,8 @@ pub(super) async fn create(
     if name.is_none() && !validate_only {
         return create.among_others(core).await;
     }
-    creating::create(core, caller, &name, &create).await
+    // Boxed: most do not come here, and would have room for it.
+    Box::pin(creating::create(core, caller, &name, &create)).await
 }
 
 struct CreatePerson {
